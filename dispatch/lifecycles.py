@@ -1,0 +1,141 @@
+"""The lifecycles as tables: read by Python, the database constraint, the browser and the README's diagram.
+
+A move that is not in a table cannot happen: `check` refuses it here, the database refuses unknown states.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from responders import duty
+
+Move = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Lifecycle:
+    """States in their order on the job, the moves between them, and which states count as open."""
+
+    name: str
+    states: tuple[str, ...]
+    moves: tuple[Move, ...]
+    open: tuple[str, ...]
+
+    def allows(self, old: str, new: str) -> bool:
+        """Return whether `old` may become `new`."""
+        return (old, new) in self.moves
+
+    def as_dict(self) -> dict[str, object]:
+        """Return the table for a snapshot."""
+        return {
+            "states": list(self.states),
+            "moves": [list(m) for m in self.moves],
+            "open": list(self.open),
+        }
+
+
+WAITING: Final = "waiting"
+WORKING: Final = "working"
+HELD: Final = "held"
+CLOSED: Final = "closed"
+
+QUEUED: Final = "queued"
+ASSIGNED: Final = "assigned"
+ACKNOWLEDGED: Final = "acknowledged"
+EN_ROUTE: Final = "en_route"
+STAGED: Final = "staged"
+ON_SCENE: Final = "on_scene"
+TRANSPORTING: Final = "transporting"
+CLEARED: Final = "cleared"
+CANCELLED: Final = "cancelled"
+DECLINED: Final = "declined"
+
+JOB: Final = (ASSIGNED, ACKNOWLEDGED, EN_ROUTE, STAGED, ON_SCENE, TRANSPORTING)
+BEFORE_ARRIVAL: Final = (QUEUED, ASSIGNED, ACKNOWLEDGED, EN_ROUTE, STAGED)
+
+
+def _forwards() -> tuple[Move, ...]:
+    """Return every step forwards on a job; steps may be skipped, none may be taken back."""
+    return tuple((a, b) for i, a in enumerate(JOB) for b in JOB[i + 1 :])
+
+
+UNIT: Final = Lifecycle("unit", duty.STATES, duty.MOVES, (duty.AVAILABLE, duty.UNAVAILABLE))
+ASSIGNMENT: Final = Lifecycle(
+    "assignment",
+    (QUEUED, *JOB, CLEARED, CANCELLED, DECLINED),
+    (
+        (QUEUED, ASSIGNED),
+        (QUEUED, CANCELLED),
+        *_forwards(),
+        *((state, CLEARED) for state in JOB),
+        *((state, CANCELLED) for state in JOB),
+        *((state, DECLINED) for state in BEFORE_ARRIVAL if state != QUEUED),
+    ),
+    JOB,
+)
+INCIDENT: Final = Lifecycle(
+    "incident",
+    (WAITING, WORKING, HELD, CLOSED),
+    (
+        (WAITING, WORKING),
+        (WORKING, WAITING),
+        (WAITING, HELD),
+        (HELD, WAITING),
+        (WAITING, CLOSED),
+        (WORKING, CLOSED),
+        (HELD, CLOSED),
+        (CLOSED, WAITING),
+    ),
+    (WAITING, WORKING, HELD),
+)
+TRANSFER: Final = Lifecycle(
+    "transfer",
+    ("requested", "accepted", "completed", "declined", "abandoned"),
+    (
+        ("requested", "accepted"),
+        ("requested", "declined"),
+        ("requested", "abandoned"),
+        ("accepted", "completed"),
+        ("accepted", "abandoned"),
+    ),
+    ("requested", "accepted"),
+)
+
+ALL: Final = {life.name: life for life in (UNIT, ASSIGNMENT, INCIDENT, TRANSFER)}
+
+DISPOSITIONS: Final = (
+    "resolved",
+    "report_taken",
+    "arrest",
+    "citation",
+    "transported",
+    "referred",
+    "refused",
+    "unable_to_locate",
+    "gone_on_arrival",
+    "no_report",
+    "no_dispatch",
+    "duplicate",
+    "cancelled_by_caller",
+    "handed_over",
+    "unfounded",
+)
+
+# The ledger of eligible calls: how each call that an unarmed team could have taken ended (design 8).
+OUTCOMES: Final = (
+    "team_sent",
+    "team_sent_late",
+    "declined_by_team",
+    "none_on_shift",
+    "none_in_area",
+    "all_committed",
+    "disqualified_by_new_facts",
+    "caller_refused",
+    "overridden",
+    "cancelled",
+    "transferred_988",
+)
+ROLES_ON_JOB: Final = ("primary", "backup", "co_response")
+PRIORITIES: Final = ("P1", "P2", "P3", "P4")
+SOURCES: Final = ("keyboard", "radio", "phone", "mdt", "back_entry")
+CALL_SOURCES: Final = ("911", "988", "311", "211", "field", "text", "walk_in", "transfer", "other")
+DETERMINATIONS: Final = ("criminal", "non_criminal", "undetermined")

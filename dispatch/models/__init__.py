@@ -1,0 +1,30 @@
+"""Fields, constraints and named querysets; no verbs. Every rule that can be a constraint is one."""
+
+from dispatch.models.assessment import Assessment
+from dispatch.models.assignment import Assignment
+from dispatch.models.call import Call
+from dispatch.models.counter import Counter
+from dispatch.models.draft import Draft
+from dispatch.models.event import Event, EventBody, LogHead, Request
+from dispatch.models.incident import Incident
+from dispatch.models.move import Move
+from dispatch.models.note import Note
+from dispatch.models.protocol import Protocol
+from dispatch.models.token import Token
+
+__all__ = [
+    "Assessment",
+    "Assignment",
+    "Call",
+    "Counter",
+    "Draft",
+    "Event",
+    "EventBody",
+    "Incident",
+    "LogHead",
+    "Move",
+    "Note",
+    "Protocol",
+    "Request",
+    "Token",
+]

@@ -1,0 +1,54 @@
+"""Assignments: a unit on an incident. The database, not the code, makes double dispatch impossible."""
+
+from django.db import models
+
+from dispatch import lifecycles
+
+OPEN = models.Q(state__in=lifecycles.ASSIGNMENT.open)
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def open(self) -> "AssignmentQuerySet":
+        return self.filter(OPEN)
+
+
+class Assignment(models.Model):
+    """One unit sent to one incident in one role; `state` is where the unit is on this job."""
+
+    incident = models.ForeignKey("dispatch.Incident", on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey("responders.Unit", on_delete=models.PROTECT, related_name="assignments")
+    role = models.CharField(max_length=12)
+    state = models.CharField(max_length=12)
+    since = models.DateTimeField()
+    rank_seen = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=500, blank=True)
+    disposition = models.CharField(max_length=24, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["unit"], condition=OPEN, name="assignment_one_open_per_unit"),
+            models.UniqueConstraint(
+                fields=["incident"],
+                condition=OPEN & models.Q(role="primary"),
+                name="assignment_one_open_primary",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=lifecycles.ASSIGNMENT.states), name="assignment_state"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(role__in=lifecycles.ROLES_ON_JOB), name="assignment_role"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=lifecycles.CLEARED) | ~models.Q(disposition=""),
+                name="assignment_cleared_with_disposition",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit_id} on {self.incident_id}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in lifecycles.ASSIGNMENT.open

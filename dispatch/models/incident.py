@@ -1,0 +1,96 @@
+"""The incident: the one record that police and unarmed teams share."""
+
+from django.db import models
+
+from dispatch import lifecycles
+
+
+class IncidentQuerySet(models.QuerySet["Incident"]):
+    def open(self) -> "IncidentQuerySet":
+        return self.filter(status__in=lifecycles.INCIDENT.open)
+
+    def looked_at(self) -> "IncidentQuerySet":
+        """Return incidents with what their cards need."""
+        return self.select_related("assessment", "area")
+
+
+class Incident(models.Model):
+    """One incident. Caller words live on its calls, health and police notes in rows of their own.
+
+    `priority` is the assessment's unless a dispatcher set it by hand. `eligible` is true once triage has
+    found that an unarmed team could go: it never turns false again, because the ledger (design 8) asks how
+    every call that was ever eligible ended.
+    """
+
+    number = models.CharField(max_length=16, unique=True)
+    status = models.CharField(max_length=10, default=lifecycles.WAITING)
+    since = models.DateTimeField()
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    source = models.CharField(max_length=12)
+    address = models.CharField(max_length=300)
+    lat = models.FloatField(null=True, blank=True)
+    lon = models.FloatField(null=True, blank=True)
+    area = models.ForeignKey("responders.Area", null=True, blank=True, on_delete=models.PROTECT)
+    call_type = models.CharField(max_length=16, blank=True)
+    priority = models.CharField(max_length=2)
+    priority_set_by_hand = models.BooleanField(default=False)
+    assessment = models.OneToOneField(
+        "dispatch.Assessment", null=True, blank=True, on_delete=models.PROTECT, related_name="current_for"
+    )
+    eligible = models.BooleanField(default=False)
+    disposition = models.CharField(max_length=24, blank=True)
+    outcome = models.CharField(max_length=30, blank=True)
+    outcome_reason = models.CharField(max_length=500, blank=True)
+    hold_reason = models.CharField(max_length=300, blank=True)
+    hold_until = models.DateTimeField(null=True, blank=True)
+
+    objects = IncidentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["opened_at"],
+                name="incident_open",
+                condition=models.Q(status__in=lifecycles.INCIDENT.open),
+            ),
+            models.Index(fields=["-opened_at"], name="incident_recent"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(status__in=lifecycles.INCIDENT.states), name="incident_status"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(priority__in=lifecycles.PRIORITIES), name="incident_priority"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=lifecycles.CLOSED, closed_at__isnull=False)
+                & ~models.Q(disposition="")
+                | ~models.Q(status=lifecycles.CLOSED) & models.Q(closed_at__isnull=True),
+                name="incident_closed_with_disposition",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(disposition__in=["", *lifecycles.DISPOSITIONS]),
+                name="incident_disposition",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome__in=["", *lifecycles.OUTCOMES]), name="incident_outcome"
+            ),
+            # The ledger: no call that an unarmed team could have taken ends without a recorded outcome.
+            models.CheckConstraint(
+                condition=~models.Q(status=lifecycles.CLOSED)
+                | models.Q(eligible=False)
+                | ~models.Q(outcome=""),
+                name="incident_eligible_needs_outcome",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status=lifecycles.HELD) & ~models.Q(hold_reason="")
+                | ~models.Q(status=lifecycles.HELD) & models.Q(hold_reason=""),
+                name="incident_held_with_reason",
+            ),
+            models.CheckConstraint(condition=models.Q(lat__range=(-90, 90)), name="incident_lat_on_earth"),
+            models.CheckConstraint(condition=models.Q(lon__range=(-180, 180)), name="incident_lon_on_earth"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number

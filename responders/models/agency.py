@@ -1,0 +1,30 @@
+"""Agencies: LAPD, County DMH, the UMCR providers, CIRCLE, LAHSA, LAFD, mediation, 988."""
+
+from django.db import models
+
+
+class Agency(models.Model):
+    """An organisation whose units, or whose desk, can be sent or reached.
+
+    `reads` says which notes its people may read besides what everybody sees: `law`, `care` or nothing.
+    `serves` empty means the whole city. `phone` is set for desks that answer rather than drive (988).
+    """
+
+    READS = [("", "common only"), ("law", "criminal-justice notes"), ("care", "clinical and outreach notes")]
+
+    code = models.CharField(max_length=20, unique=True)
+    name = models.CharField(max_length=80)
+    programme = models.CharField(max_length=40, blank=True)
+    reads = models.CharField(max_length=8, choices=READS, blank=True)
+    phone = models.CharField(max_length=20, blank=True)
+    hours = models.CharField(max_length=40, default="24/7")
+    serves = models.ManyToManyField("responders.Area", blank=True, related_name="agencies")
+
+    class Meta:
+        verbose_name_plural = "agencies"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(reads__in=["", "law", "care"]), name="agency_reads"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
