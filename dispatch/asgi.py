@@ -1,9 +1,55 @@
-"""The ASGI application: Django for HTTP, the board's socket beside it."""
+"""The ASGI application: Django for pages and reads, the hot door for commands, the board's socket.
+
+The hub starts with the process (lifespan), so that `/readyz/` can say whether it listens.
+"""
 
 import os
+from typing import Any
 
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dispatch.settings")
+django = get_asgi_application()
 
-application = get_asgi_application()
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from django.urls import path  # noqa: E402
+
+from dispatch import hot  # noqa: E402
+from dispatch.consumers import BoardConsumer  # noqa: E402
+from dispatch.hub import hub  # noqa: E402
+
+
+async def http(scope: Any, receive: Any, send: Any) -> None:
+    if hot.is_hot(scope):
+        await hot.commands(scope, receive, send)
+    else:
+        await django(scope, receive, send)
+
+
+async def lifespan(scope: Any, receive: Any, send: Any) -> None:
+    """Start the hub with the process and stop it with the process."""
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            hub()
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            await hub().stop()
+            await send({"type": "lifespan.shutdown.complete"})
+            return
+
+
+async def no_such_socket(scope: Any, receive: Any, send: Any) -> None:
+    await receive()
+    await send({"type": "websocket.close", "code": 4404})
+
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "lifespan": lifespan,
+        "websocket": URLRouter(
+            [path("ws/board/", BoardConsumer.as_asgi()), path("<path:anything>", no_such_socket)]
+        ),
+    }
+)

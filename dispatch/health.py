@@ -4,6 +4,8 @@ from django.db import Error, connection, transaction
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from dispatch.hub import hub
+
 
 @require_safe
 def alive(request: HttpRequest) -> JsonResponse:
@@ -13,7 +15,8 @@ def alive(request: HttpRequest) -> JsonResponse:
 @require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """Return 200 when a commit is possible and the hub listens, else 503 with what is missing."""
-    missing = [name for name, works in {"commit": can_commit()}.items() if not works]
+    needed = {"commit": can_commit(), "hub": hub().listening}
+    missing = [name for name, works in needed.items() if not works]
     return JsonResponse({"ready": not missing, "missing": missing}, status=503 if missing else 200)
 
 

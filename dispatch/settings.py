@@ -58,6 +58,8 @@ if OWNER_URL := env.str("OWNER_DATABASE_URL", default=""):
     # Migrations run as the owner; the runtime role owns nothing and cannot rewrite the log.
     DATABASES["owner"] = database(OWNER_URL, application_name="daybreak-owner")
     DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
+# LISTEN needs a direct connection when everything else passes a transaction pooler (PgBouncer).
+LISTEN_DATABASE_URL = env.str("LISTEN_DATABASE_URL", default="")
 RUNTIME_ROLE = DATABASES["default"].get("USER") or ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -214,6 +216,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = EMBEDDED
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+
+# Commands one socket may send: this many at once, refilled at this many a second.
+SOCKET_BURST = env.int("SOCKET_BURST", default=60)
+SOCKET_RATE = env.float("SOCKET_RATE", default=10.0)
 
 # One dispatch centre: the two letters of its incident numbers (LA26-000123).
 CENTRE = env.str("CENTRE", default="LA")

@@ -1,10 +1,56 @@
 """Addresses of pages and of the API. Fixed names: other programs call them (design 4)."""
 
-from django.urls import path
+from typing import Any
 
-from dispatch import health
+from django.http import HttpRequest, JsonResponse
+from django.urls import include, path, re_path
+from django_prometheus.exports import ExportToDjangoView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from dispatch import errors, health, views
+from dispatch.api import drafts, reads, roster, tokens, verbs
+
+
+def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
+    return JsonResponse(errors.NotFound("There is no such address in the API.").as_dict(), status=404)
+
+
+api = [
+    path("token/", tokens.TokenView.as_view()),
+    path("triage/assess/", reads.AssessView.as_view()),
+    path("triage/protocol/", reads.ProtocolView.as_view()),
+    *[path(f"commands/{verb}/", view) for verb, view in verbs.command_views().items()],
+    re_path(r"^commands/(?P<verb>[^/]{1,60})/$", verbs.UnknownVerbView.as_view()),
+    path("board/", reads.BoardView.as_view()),
+    path("events/", reads.EventsView.as_view()),
+    path("incidents/", reads.IncidentsView.as_view()),
+    path("incidents/<str:incident>/", reads.IncidentView.as_view()),
+    path("incidents/<str:incident>/timeline/", reads.TimelineView.as_view()),
+    path("incidents/<str:incident>/recommendation/", reads.RecommendationView.as_view()),
+    path("units/", roster.Units.as_view()),
+    path("agencies/", roster.Agencies.as_view()),
+    path("members/", roster.Members.as_view()),
+    path("shifts/", roster.Shifts.as_view()),
+    path("drafts/", drafts.DraftsView.as_view()),
+    path("drafts/<uuid:ref>/", drafts.DraftView.as_view()),
+    path("positions/", drafts.PositionsView.as_view()),
+    path("schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("docs/", views.docs(SpectacularSwaggerView.as_view(url_name="schema"))),
+    re_path(r"^.*$", no_such_address),
+]
 
 urlpatterns = [
+    path("", views.home),
+    path("intake/", views.page("intake/intake.html")),
+    path("board/", views.page("board/board.html")),
+    path("map/", views.page("map/map.html")),
+    path("incidents/<str:number>/", views.page("incidents/incident.html")),
+    path("search/", views.page("search/search.html")),
+    path("roster/", views.page("roster/roster.html")),
+    path("field/", views.page("field/field.html")),
+    path("accounts/", include("allauth.urls")),
+    path("api/", include(api)),
     path("healthz/", health.alive),
     path("readyz/", health.ready),
+    path("metrics", ExportToDjangoView),
 ]

@@ -3,6 +3,7 @@
 from django.db import models
 
 from dispatch import lifecycles
+from dispatch.models.move import Move
 
 OPEN = models.Q(state__in=lifecycles.ASSIGNMENT.open)
 
@@ -10,6 +11,11 @@ OPEN = models.Q(state__in=lifecycles.ASSIGNMENT.open)
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def open(self) -> "AssignmentQuerySet":
         return self.filter(OPEN)
+
+    def looked_at(self) -> "AssignmentQuerySet":
+        """Return assignments with what their cards need (`moves_made`), in the order they were made."""
+        moves = models.Prefetch("moves", Move.objects.order_by("pk"), to_attr="moves_made")
+        return self.select_related("unit__agency").prefetch_related(moves).order_by("pk")
 
 
 class Assignment(models.Model):
@@ -25,6 +31,7 @@ class Assignment(models.Model):
     disposition = models.CharField(max_length=24, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
+    moves_made: list[Move]
 
     class Meta:
         constraints = [

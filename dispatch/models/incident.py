@@ -11,7 +11,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def looked_at(self) -> "IncidentQuerySet":
         """Return incidents with what their cards need."""
-        return self.select_related("assessment", "area")
+        return self.select_related("assessment")
 
 
 class Incident(models.Model):
@@ -33,6 +33,9 @@ class Incident(models.Model):
     lon = models.FloatField(null=True, blank=True)
     area = models.ForeignKey("responders.Area", null=True, blank=True, on_delete=models.PROTECT)
     call_type = models.CharField(max_length=16, blank=True)
+    call_type_text = models.CharField(max_length=120, blank=True)
+    language = models.CharField(max_length=8, default="en")
+    notes_count = models.PositiveIntegerField(default=0)
     priority = models.CharField(max_length=2)
     priority_set_by_hand = models.BooleanField(default=False)
     assessment = models.OneToOneField(

@@ -1,5 +1,7 @@
 """LAPD's geographic areas: the fences that unarmed programmes are bound by."""
 
+from functools import lru_cache
+
 from django.db import models
 
 
@@ -16,3 +18,9 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@lru_cache(maxsize=256)
+def name_of(area_id: int | None) -> str:
+    """Return an area's name, kept in the process: names of areas do not change. Empty for none."""
+    return Area.objects.get(pk=area_id).name if area_id else ""

@@ -1,0 +1,100 @@
+"""Who sees what: the one function that filters snapshot, stream, API, search, export and print.
+
+Threat: police read clinical notes, or a crisis team reads criminal history, through some forgotten path.
+Shape against it: every card is built as one partial per compartment and joined only here, for an audience.
+A viewer outside the floor sees an incident while a unit of theirs has an open assignment on it; an event
+says who could see each incident before and after (`sight`), so a viewer who gains sight is sent the whole
+card and one who loses it is sent null. A null incident takes its calls and notes with it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dispatch import roles
+
+Partials = Mapping[str, Mapping[str, Any]]  # compartment -> card
+Sight = Mapping[str, str]  # call sign -> agency code, of the units on an incident
+
+OF_AN_INCIDENT = ("calls", "notes")
+
+
+@dataclass(frozen=True)
+class Audience:
+    """A set of compartments and a scope of rows. Equal audiences are sent the same bytes."""
+
+    scope: str
+    compartments: tuple[str, ...]
+    agency: str = ""
+    unit: str = ""
+
+    def joined(self, partials: Partials) -> dict[str, Any] | None:
+        """Return one card out of its compartments' partials; None when nothing of it may be seen."""
+        seen = [partials[c] for c in self.compartments if c in partials]
+        if not seen:
+            return None
+        return {key: value for partial in seen for key, value in partial.items()}
+
+    def sees_units(self, on_it: Sight) -> bool:
+        """Return whether an incident that these units are on may be seen."""
+        if self.scope == roles.FLOOR:
+            return True
+        if self.scope == roles.AGENCY:
+            return self.agency in on_it.values()
+        return self.unit in on_it
+
+    def sees_unit(self, call_sign: str, agency: str) -> bool:
+        if self.scope == roles.FLOOR:
+            return True
+        return agency == self.agency if self.scope == roles.AGENCY else call_sign == self.unit
+
+    def view(self, bodies: Mapping[str, Mapping[str, Any]]) -> dict[str, Any] | None:
+        """Return `{facts, cards}` of an event's bodies for this audience; None for a blank tick."""
+        mine = [bodies[c] for c in self.compartments if c in bodies]
+        if not mine:
+            return None
+        facts = {key: value for body in mine for key, value in body["facts"].items()}
+        cards = _joined_cards(mine)
+        if self.scope != roles.FLOOR:
+            cards = self._cards_in_sight(cards, bodies["common"]["sight"])
+            facts = facts if self._sees_any(bodies["common"]["sight"]) or cards else {}
+        if not facts and not cards:
+            return None
+        return {"facts": facts, "cards": cards}
+
+    def _sees_any(self, sight: Mapping[str, Any]) -> bool:
+        return any(self.sees_units(s["is"]) or self.sees_units(s["was"]) for s in sight.values())
+
+    def _cards_in_sight(self, cards: dict[str, Any], sight: Mapping[str, Any]) -> dict[str, Any]:
+        gone = {n for n, s in sight.items() if self.sees_units(s["was"]) and not self.sees_units(s["is"])}
+        seen = {n for n, s in sight.items() if self.sees_units(s["is"])}
+        kept: dict[str, Any] = {
+            "incidents": {
+                number: None if number in gone else card
+                for number, card in cards.get("incidents", {}).items()
+                if number in gone or number in seen
+            },
+            "units": {
+                call_sign: card
+                for call_sign, card in cards.get("units", {}).items()
+                if card is not None and self.sees_unit(call_sign, card["agency"])
+            },
+        }
+        for kind in OF_AN_INCIDENT:
+            kept[kind] = {
+                key: card
+                for key, card in cards.get(kind, {}).items()
+                if card is not None and card["incident"] in seen
+            }
+        return {kind: those for kind, those in kept.items() if those}
+
+
+def _joined_cards(bodies: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    cards: dict[str, dict[str, Any]] = {}
+    for body in bodies:
+        for kind, those in body["cards"].items():
+            mine = cards.setdefault(kind, {})
+            for key, partial in those.items():
+                known = mine.get(key)
+                mine[key] = partial if known is None or partial is None else {**known, **partial}
+    return cards

@@ -1,0 +1,178 @@
+"""The reads: the board's snapshot, one incident, its timeline, search. They change nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from dispatch import cards, commands, lifecycles, log, roles, wire
+from dispatch.audience import Audience
+from dispatch.errors import NotFound
+from dispatch.models import Assignment, Call, Incident, Note
+from dispatch.principals import Principal
+from responders import areas
+from responders.models import Area, Unit
+
+Cards = dict[str, dict[str, Any]]
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """One REPEATABLE READ transaction: everything read inside it is of the same moment."""
+    if connection.in_atomic_block:  # a test that rolls back: one connection, nobody else can write to it
+        yield
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        yield
+
+
+def snapshot(by: Principal) -> dict[str, Any]:
+    """Return `{log, seq, me, lifecycles, cards, …}`: what a board needs to start following from `seq`."""
+    with steady():
+        head = log.head()
+        return {
+            "log": str(head.log),
+            "seq": head.seq,
+            "me": by.as_card(),
+            "verbs": sorted(v for v in commands.COMMANDS if roles.may(by.role, v)),
+            "lifecycles": {name: life.as_dict() for name, life in lifecycles.ALL.items()},
+            "dispositions": list(lifecycles.DISPOSITIONS),
+            "outcomes": list(lifecycles.OUTCOMES),
+            "cards": open_cards(by.audience),
+            **_map(),
+        }
+
+
+def _map() -> dict[str, Any]:
+    known = list(Area.objects.order_by("number"))
+    return {
+        "areas": [
+            {"area": a.number, "name": a.name, "bureau": a.bureau, "lat": a.lat, "lon": a.lon} for a in known
+        ],
+        "areas_approximate": areas.approximate(known),
+    }
+
+
+def open_cards(audience: Audience) -> Cards:
+    """Return the cards of open incidents, their calls and notes, and of all units on the roster in sight."""
+    jobs: dict[int, list[Assignment]] = defaultdict(list)
+    seen = _in_sight(Incident.objects.open(), audience).looked_at()
+    incidents = {i.pk: i for i in seen}
+    for job in Assignment.objects.looked_at().filter(incident__in=incidents):
+        jobs[job.incident_id].append(job)
+    found = {i.number: audience.joined(cards.incident(i, jobs[i.pk])) for i in incidents.values()}
+    calls, notes = _words(audience, incidents)
+    everything: Cards = {"incidents": found, "units": _units(audience), "calls": calls, "notes": notes}
+    return {kind: {k: c for k, c in those.items() if c is not None} for kind, those in everything.items()}
+
+
+def _in_sight(incidents: Any, audience: Audience) -> Any:
+    """Narrow a queryset of incidents to those the audience sees: the rule of `Audience.sees_units`."""
+    if audience.scope == roles.FLOOR:
+        return incidents
+    on_it = Q(unit__agency__code=audience.agency)
+    if audience.scope == roles.UNIT:
+        on_it = Q(unit__call_sign=audience.unit)
+    return incidents.filter(pk__in=Assignment.objects.open().filter(on_it).values("incident"))
+
+
+def _words(audience: Audience, incidents: dict[int, Incident]) -> tuple[dict[str, Any], dict[str, Any]]:
+    calls, notes = {}, {}
+    for call in Call.objects.filter(incident__in=incidents):
+        partials = cards.call(call, incidents[call.incident_id].number)
+        calls[str(call.ref)] = audience.joined(partials)
+    for note in Note.objects.filter(incident__in=incidents).select_related("by"):
+        number = incidents[note.incident_id].number
+        notes[f"{number}/{note.n}"] = audience.joined(cards.note(note, number, str(note.by)))
+    return calls, notes
+
+
+def _units(audience: Audience) -> dict[str, Any]:
+    units = Unit.objects.on_roster().select_related("agency")
+    jobs = {
+        job.unit_id: job
+        for job in Assignment.objects.open().select_related("incident").only(
+            "unit_id", "role", "state", "since", "incident__number"
+        )
+    }
+    return {
+        unit.call_sign: audience.joined(
+            cards.unit(unit, jobs.get(unit.pk), jobs[unit.pk].incident.number if unit.pk in jobs else "")
+        )
+        for unit in units
+        if audience.sees_unit(unit.call_sign, unit.agency.code)
+    }
+
+
+def incident(by: Principal, number: str) -> dict[str, Any]:
+    """Return one incident's card, open or closed, with its calls and notes. 404 out of sight."""
+    with steady():
+        found = seen_incident(by, number)
+        jobs = list(found.assignments.looked_at())
+        calls, notes = _words(by.audience, {found.pk: found})
+        return {
+            **(by.audience.joined(cards.incident(found, jobs)) or {}),
+            "calls": {k: c for k, c in calls.items() if c},
+            "notes": {k: c for k, c in notes.items() if c},
+        }
+
+
+def seen_incident(by: Principal, number: str) -> Incident:
+    """Return an incident the viewer sees; 404 otherwise, whether or not it exists."""
+    found: Incident | None = _in_sight(Incident.objects.looked_at(), by.audience).filter(number=number).first()
+    if found is None:
+        raise NotFound(f"There is no incident {number}.")
+    return found
+
+
+def timeline(by: Principal, number: str, after: int = 0, limit: int = 200) -> dict[str, Any]:
+    """Return what happened to an incident, oldest first, as this viewer may know it."""
+    seen_incident(by, number)
+    lines = log.of_incident(number, after, limit)
+    results = [
+        {key: value for key, value in view.items() if key != "cards"}
+        for view in (line.view(by.audience) for line in lines)
+        if "kind" in view
+    ]
+    return {"results": results, "next": lines[-1].seq if len(lines) == limit else None}
+
+
+def search(by: Principal, filters: dict[str, Any], after: str = "", limit: int = 50) -> dict[str, Any]:
+    """Return incident cards, newest first, that match; `next` is the number to continue after."""
+    found = _in_sight(Incident.objects.looked_at(), by.audience)
+    if text := filters.get("q"):
+        words = Q(number__icontains=text) | Q(address__icontains=text)
+        found = found.filter(words | Q(assessment__narrative__icontains=text))
+    for name in ("status", "priority", "call_type"):
+        if filters.get(name):
+            found = found.filter(**{name: filters[name]})
+    if after:
+        found = found.filter(number__lt=after)
+    page = list(found.order_by("-number")[: limit + 1])
+    jobs = _jobs_of(page[:limit])
+    results = [by.audience.joined(cards.incident(i, jobs[i.pk])) for i in page[:limit]]
+    return {"results": results, "next": page[limit - 1].number if len(page) > limit else None}
+
+
+def _jobs_of(incidents: Iterable[Incident]) -> dict[int, list[Assignment]]:
+    jobs: dict[int, list[Assignment]] = defaultdict(list)
+    for job in Assignment.objects.looked_at().filter(incident__in=list(incidents)):
+        jobs[job.incident_id].append(job)
+    return jobs
+
+
+def events(by: Principal, since: int, limit: int) -> dict[str, Any]:
+    """Return `{events, head}`: what came after `since`, `{seq}` alone for what this viewer may not see."""
+    lines = log.since(since, limit)
+    return {"events": [line.view(by.audience) for line in lines], "head": log.head().seq}
+
+
+def position_cards(units: Iterable[Unit]) -> list[dict[str, Any]]:
+    return [
+        {"unit": u.call_sign, "lat": u.lat, "lon": u.lon, "at": wire.stamp(u.position_at)} for u in units
+    ]

@@ -1,0 +1,158 @@
+"""How things look from outside: one function per kind, one partial card per compartment.
+
+A snapshot is cards and an event carries the cards it changed, made by the same functions, so what was pushed
+equals what would be fetched. Compartments of one card hold disjoint keys; only `audience` joins them.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dispatch import roles, wire
+from dispatch.models import Assignment, Call, Incident, Note
+from responders.models import Unit
+from responders.models.area import name_of
+
+Card = dict[str, Any]
+Partials = dict[str, Card]
+
+stamp = wire.stamp
+
+
+def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
+    """Return an incident's card. `assignments` are all of it, each as `looked_at` loads it."""
+    assessed = thing.assessment.result if thing.assessment else {}
+    return {
+        roles.COMMON: {
+            "number": thing.number,
+            "status": thing.status,
+            "since": stamp(thing.since),
+            "priority": thing.priority,
+            "priority_set_by_hand": thing.priority_set_by_hand,
+            "level": assessed.get("level"),
+            "determination": assessed.get("determination"),
+            "response": assessed.get("response", []),
+            "unarmed_alone_is_safe": assessed.get("unarmed_alone_is_safe", False),
+            "eligible": thing.eligible,
+            "call_type": thing.call_type,
+            "call_type_text": thing.call_type_text,
+            "place": {
+                "address": thing.address,
+                "lat": thing.lat,
+                "lon": thing.lon,
+                "area": name_of(thing.area_id),
+            },
+            "narrative": thing.assessment.narrative if thing.assessment else "",
+            "answers": thing.assessment.answers if thing.assessment else {},
+            "language": thing.language,
+            "source": thing.source,
+            "opened_at": stamp(thing.opened_at),
+            "assessment": assessed,
+            "hazards": assessed.get("hazards", []),
+            "hold": {"reason": thing.hold_reason, "until": stamp(thing.hold_until)}
+            if thing.hold_reason
+            else None,
+            "disposition": thing.disposition,
+            "outcome": thing.outcome,
+            "closed_at": stamp(thing.closed_at),
+            "assignments": [assignment(a) for a in assignments],
+        }
+    }
+
+
+def assignment(thing: Assignment) -> Card:
+    """Return one assignment as it stands inside its incident's card."""
+    return {
+        "unit": thing.unit.call_sign,
+        "agency": thing.unit.agency.code,
+        "kinds": thing.unit.kinds,
+        "role": thing.role,
+        "state": thing.state,
+        "since": stamp(thing.since),
+        "times": {m.state: stamp(m.happened_at) for m in thing.moves_made},
+        "open": thing.is_open,
+        "disposition": thing.disposition,
+    }
+
+
+def call(thing: Call, number: str) -> Partials:
+    """Return a call's card; who called, and from where, only for the floor and the assigned units."""
+    return {
+        roles.COMMON: {
+            "call": str(thing.ref),
+            "incident": number,
+            "source": thing.source,
+            "taken_at": stamp(thing.taken_at),
+            "language": thing.language,
+        },
+        roles.CALLER: {
+            "incident": number,
+            "caller_name": thing.caller_name,
+            "callback": thing.callback,
+        },
+    }
+
+
+def note(thing: Note, number: str, by: str) -> Partials:
+    """Return a note's card, in the note's own compartment and nowhere else."""
+    return {
+        thing.compartment: {
+            "note": f"{number}/{thing.n}",
+            "incident": number,
+            "compartment": thing.compartment,
+            "text": thing.text,
+            "at": stamp(thing.at),
+            "by": by,
+        }
+    }
+
+
+def unit(thing: Unit, job: Assignment | None, number: str = "") -> Partials:
+    """Return a unit's card. Its status is the open assignment's state, else its duty; never stored twice."""
+    return {
+        roles.COMMON: {
+            "call_sign": thing.call_sign,
+            "agency": thing.agency.code,
+            "agency_name": thing.agency.name,
+            "kinds": thing.kinds,
+            "status": job.state if job else thing.duty,
+            "since": stamp(job.since if job else thing.duty_since),
+            "assignment": {"incident": number, "role": job.role, "state": job.state} if job else None,
+            "duty": thing.duty,
+            "duty_reason": thing.duty_reason,
+            "on_duty_until": stamp(thing.duty_until),
+            "area": name_of(thing.area_id),
+            "station": thing.station,
+            "hours": thing.hours,
+            "capabilities": {
+                "can_hold": thing.can_hold,
+                "can_transport": thing.can_transport,
+                "medical_level": thing.medical_level,
+                "minor_trained": thing.minor_trained,
+                "armed": thing.armed,
+            },
+            "languages": thing.languages,
+            "members": thing.members_count,
+            "lat": thing.lat,
+            "lon": thing.lon,
+        }
+    }
+
+
+def sight(assignments: Iterable[Assignment]) -> dict[str, str]:
+    """Return call sign -> agency of the units that are on an incident now."""
+    return {a.unit.call_sign: a.unit.agency.code for a in assignments if a.is_open}
+
+
+class Deck:
+    """Collects partial cards by compartment and kind: the `cards` of an event's bodies."""
+
+    def __init__(self) -> None:
+        self.bodies: dict[str, dict[str, dict[str, Card | None]]] = {}
+
+    def add(self, kind: str, key: str, partials: Partials) -> None:
+        for compartment, card in partials.items():
+            self.bodies.setdefault(compartment, {}).setdefault(kind, {})[key] = card
+
+    def drop(self, kind: str, key: str) -> None:
+        """Add a null: the thing left the board."""
+        self.bodies.setdefault(roles.COMMON, {}).setdefault(kind, {})[key] = None

@@ -1,0 +1,10 @@
+"""One verb, one transaction, one event. COMMANDS is the table; both doors call `run`.
+
+The one rule: nothing else in the product changes a row that the board shows.
+"""
+
+from dispatch.commands import assignments, calls, incidents, notes, progress, units
+from dispatch.commands.registry import COMMANDS, Act
+from dispatch.commands.running import run
+
+__all__ = ["COMMANDS", "Act", "assignments", "calls", "incidents", "notes", "progress", "run", "units"]

@@ -1,0 +1,130 @@
+"""Sending a unit, and taking it back. The database makes double dispatch impossible; we say who has it."""
+
+from typing import Any
+
+from dispatch import inputs, lifecycles, wire
+from dispatch.commands import moves
+from dispatch.commands.registry import Act, command
+from dispatch.commands.scene import Scene
+from dispatch.errors import NotFound, Refused
+from dispatch.log import Entry
+from dispatch.models import Assignment
+from responders import duty
+from responders.models import Unit
+
+
+@command("unit_assigned", inputs.AssignUnit)
+def assign_unit(
+    *, act: Act, incident: str, unit: str, role: str = "primary", rank_seen: str = "", reason: str = ""
+) -> Entry:
+    """Send a unit. Refused when it is on another job (who, since when), or not available."""
+    scene = Scene.open(act, incident)
+    sent = _lock(unit)
+    _check_role(scene, role)
+    _check_departure(scene, sent, reason)
+    job = _job(act, scene, sent)
+    job.role, job.rank_seen, job.reason = role, rank_seen, reason
+    _take(act, scene, job)
+    scene.settle()
+    facts = {"unit": unit, "role": role, "reason": reason, "rank_seen": rank_seen}
+    return scene.entry(facts, units=[(sent, job)])
+
+
+@command("unit_queued", inputs.AssignUnit)
+def queue_unit(
+    *, act: Act, incident: str, unit: str, role: str = "primary", rank_seen: str = "", reason: str = ""
+) -> Entry:
+    """Put an incident on a busy unit's list. A queued job is not open: nothing is promised yet."""
+    scene = Scene.open(act, incident)
+    sent = _lock(unit)
+    if any(a.unit_id == sent.pk and (a.is_open or a.state == lifecycles.QUEUED) for a in scene.assignments):
+        raise Refused("already_there", f"{unit} is already on {incident} or queued for it.")
+    _check_departure(scene, sent, reason)
+    job = _made(act, scene, sent, lifecycles.QUEUED)
+    job.role, job.rank_seen, job.reason = role, rank_seen, reason
+    job.save()
+    job.moves_made.append(moves.row(act, assignment=job, state=job.state))
+    return scene.entry({"unit": unit, "role": role, "reason": reason})
+
+
+@command("assignment_cancelled", inputs.CancelAssignment)
+def cancel_assignment(*, act: Act, incident: str, unit: str, reason: str) -> Entry:
+    """Take a unit off a job, queued or open, before it is done."""
+    scene = Scene.open(act, incident)
+    queued = [a for a in scene.assignments if a.unit.call_sign == unit and a.state == lifecycles.QUEUED]
+    job = queued[0] if queued else scene.job(unit)
+    if not queued:
+        _lock(unit)
+    moves.assignment(act, job, lifecycles.CANCELLED)
+    scene.settle()
+    freed: list[Any] = [] if queued else [(job.unit, None)]
+    return scene.entry({"unit": unit, "reason": reason}, units=freed)
+
+
+def _lock(call_sign: str) -> Unit:
+    """Lock a unit on the roster. Locking the row, not only reading it, makes dispatchers queue up here."""
+    known = Unit.objects.on_roster().select_related("agency").select_for_update(of=("self",))
+    unit = known.filter(call_sign=call_sign).first()
+    if unit is None:
+        raise NotFound(f"There is no unit {call_sign} on the roster.")
+    return unit
+
+
+def _job(act: Act, scene: Scene, unit: Unit) -> Assignment:
+    """Return the assignment to take: the one queued here, else a new one."""
+    taken = Assignment.objects.open().select_related("incident").filter(unit=unit).first()
+    if taken:
+        raise _has_it(unit, taken)
+    if unit.duty != duty.AVAILABLE:
+        said = f" ({unit.duty_reason})" if unit.duty_reason else ""
+        raise Refused(unit.duty, f"{unit.call_sign} is {moves.words(unit.duty)}{said}.")
+    queued = [a for a in scene.assignments if a.unit_id == unit.pk and a.state == lifecycles.QUEUED]
+    return queued[0] if queued else _made(act, scene, unit, "")
+
+
+def _made(act: Act, scene: Scene, unit: Unit, state: str) -> Assignment:
+    job = Assignment(incident=scene.incident, unit=unit, state=state, since=act.at)
+    job.moves_made = []
+    scene.assignments.append(job)
+    return job
+
+
+def _take(act: Act, scene: Scene, job: Assignment) -> None:
+    if job.pk:
+        moves.assignment(act, job, lifecycles.ASSIGNED)
+        return
+    job.state = lifecycles.ASSIGNED
+    job.save()
+    job.moves_made.append(moves.row(act, assignment=job, state=job.state))
+
+
+def _has_it(unit: Unit, taken: Assignment) -> Refused:
+    by = taken.moves.filter(state=lifecycles.ASSIGNED).select_related("by").order_by("pk").last()
+    who = f" by {by.by}" if by else ""
+    return Refused(
+        "unit_taken",
+        f"{unit.call_sign} is on {taken.incident.number} ({moves.words(taken.state)}), "
+        f"assigned{who} at {wire.stamp(by.happened_at if by else taken.since)}.",
+    )
+
+
+def _check_role(scene: Scene, role: str) -> None:
+    if role != "primary":
+        return
+    for a in scene.assignments:
+        if a.is_open and a.role == "primary":
+            raise Refused(
+                "primary_taken",
+                f"{a.unit.call_sign} is already the primary on {scene.number}: send this one as backup.",
+            )
+
+
+def _check_departure(scene: Scene, unit: Unit, reason: str) -> None:
+    """A unit of a kind that triage did not ask for needs a reason; the reason goes on the record."""
+    result = scene.incident.assessment.result if scene.incident.assessment else {}
+    asked = [r["kind"] for r in result.get("response", [])]
+    if not reason.strip() and not set(asked) & set(unit.kinds):
+        wanted = ", ".join(moves.words(kind) for kind in asked) or "nobody"
+        raise Refused(
+            "reason_needed", f"Triage asks for {wanted}. Say why {unit.call_sign} goes instead."
+        )

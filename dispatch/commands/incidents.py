@@ -1,0 +1,110 @@
+"""What happens to an incident itself: priority, hold, outcome, close, reopen."""
+
+from datetime import datetime
+
+from dispatch import inputs, lifecycles
+from dispatch.commands import moves
+from dispatch.commands.registry import Act, command
+from dispatch.commands.scene import Scene
+from dispatch.errors import Refused
+from dispatch.log import Entry
+from dispatch.models import Move
+from responders import kinds
+
+
+@command("priority_set", inputs.SetPriority)
+def set_priority(*, act: Act, incident: str, priority: str, reason: str) -> Entry:
+    """Set the priority by hand; triage no longer changes it."""
+    scene = Scene.open(act, incident)
+    was = scene.incident.priority
+    scene.incident.priority, scene.incident.priority_set_by_hand = priority, True
+    scene.incident.save()
+    return scene.entry({"was": was, "priority": priority, "reason": reason})
+
+
+@command("incident_held", inputs.HoldIncident)
+def hold_incident(*, act: Act, incident: str, reason: str, until: datetime | None = None) -> Entry:
+    """Keep a waiting incident from being worked, with a reason, until somebody releases it."""
+    scene = Scene.open(act, incident)
+    if scene.incident.status == lifecycles.WORKING:
+        raise Refused("working", f"{incident} has units on it: it cannot be held.")
+    scene.incident.hold_reason, scene.incident.hold_until = reason, until
+    moves.incident(act, scene.incident, lifecycles.HELD)
+    return scene.entry({"reason": reason})
+
+
+@command("hold_released", inputs.OnIncident)
+def release_hold(*, act: Act, incident: str) -> Entry:
+    """Return a held incident to those that wait for a unit."""
+    scene = Scene.open(act, incident)
+    if scene.incident.status != lifecycles.HELD:
+        raise Refused("not_held", f"{incident} is not held.")
+    scene.incident.hold_reason, scene.incident.hold_until = "", None
+    moves.incident(act, scene.incident, lifecycles.WAITING)
+    return scene.entry({})
+
+
+@command("outcome_recorded", inputs.RecordOutcome)
+def record_outcome(*, act: Act, incident: str, outcome: str, reason: str = "") -> Entry:
+    """Record how a call that an unarmed team could have taken ended."""
+    scene = Scene.open(act, incident)
+    _check_outcome(scene, outcome, reason)
+    scene.incident.outcome, scene.incident.outcome_reason = outcome, reason
+    scene.incident.save()
+    return scene.entry({"outcome": outcome, "reason": reason})
+
+
+@command("incident_closed", inputs.CloseIncident)
+def close_incident(
+    *, act: Act, incident: str, disposition: str, outcome: str = "", reason: str = ""
+) -> Entry:
+    """Close an incident. Refused while a unit is on it, and for an eligible call without an outcome."""
+    scene = Scene.open(act, incident)
+    if on_it := sorted(scene.was):
+        raise Refused("open_assignments", f"{', '.join(on_it)} still on {incident}: clear or cancel first.")
+    if outcome:
+        _check_outcome(scene, outcome, reason)
+        scene.incident.outcome, scene.incident.outcome_reason = outcome, reason
+    elif not scene.incident.outcome and _team_was_there(scene):
+        scene.incident.outcome = "team_sent"
+    if scene.incident.eligible and not scene.incident.outcome:
+        raise Refused("no_outcome", f"{incident} was eligible for an unarmed team: say how that ended.")
+    for queued in [a for a in scene.assignments if a.state == lifecycles.QUEUED]:
+        moves.assignment(act, queued, lifecycles.CANCELLED)
+    scene.incident.disposition, scene.incident.closed_at = disposition, act.at
+    scene.incident.hold_reason, scene.incident.hold_until = "", None
+    moves.incident(act, scene.incident, lifecycles.CLOSED)
+    return scene.entry({"disposition": disposition, "outcome": scene.incident.outcome})
+
+
+@command("incident_reopened", inputs.ReopenIncident)
+def reopen_incident(*, act: Act, incident: str, reason: str) -> Entry:
+    """Bring a closed incident back to those that wait, with everything it had."""
+    scene = Scene.of(act, incident)
+    if scene.incident.status != lifecycles.CLOSED:
+        raise Refused("not_closed", f"{incident} is not closed.")
+    scene.incident.disposition, scene.incident.closed_at = "", None
+    scene.incident.outcome, scene.incident.outcome_reason = "", ""
+    moves.incident(act, scene.incident, lifecycles.WAITING)
+    return scene.entry({"reason": reason}, whole=True)
+
+
+def _team_was_there(scene: Scene) -> bool:
+    """Return whether an unarmed team took the job and was not called back before it set out."""
+    sent = (lifecycles.EN_ROUTE, lifecycles.ON_SCENE)
+    return any(
+        set(kinds.UNARMED_TEAMS) & set(a.unit.kinds) and _reached(a.moves_made, sent)
+        for a in scene.assignments
+        if a.state == lifecycles.CLEARED
+    )
+
+
+def _reached(made: list[Move], states: tuple[str, ...]) -> bool:
+    return any(m.state in states or m.state == lifecycles.CLEARED for m in made)
+
+
+def _check_outcome(scene: Scene, outcome: str, reason: str) -> None:
+    if not scene.incident.eligible:
+        raise Refused("not_eligible", f"{scene.number} was never eligible for an unarmed team.")
+    if outcome == "overridden" and not reason.strip():
+        raise Refused("reason_needed", "Say why the recommendation was overridden.")

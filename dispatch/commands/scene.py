@@ -1,0 +1,109 @@
+"""The incident a command works on: locked, with its assignments, and the entry that tells what became of it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dispatch import cards, lifecycles
+from dispatch.commands import moves
+from dispatch.commands.registry import Act
+from dispatch.errors import NotFound, Refused
+from dispatch.log import Entry
+from dispatch.models import Assignment, Call, Incident
+from responders.models import Unit
+
+
+class Scene:
+    """One incident under lock. Locks are taken in one order everywhere: incidents, assignments, units."""
+
+    def __init__(self, act: Act, incident: Incident, assignments: list[Assignment]) -> None:
+        self.act = act
+        self.incident = incident
+        self.assignments = assignments
+        self.was = cards.sight(assignments)
+
+    @classmethod
+    def open(cls, act: Act, number: str) -> "Scene":
+        """Lock an open incident that the actor sees; refuse a closed one with when and how it closed."""
+        scene = cls.of(act, number)
+        if scene.incident.status == lifecycles.CLOSED:
+            raise Refused("closed", f"{number} is closed ({scene.incident.disposition}). Reopen it first.")
+        return scene
+
+    @classmethod
+    def of(cls, act: Act, number: str) -> "Scene":
+        """Lock an incident in any state. What the actor does not see does not exist for them."""
+        # Locked without joins: what is joined to a row that had to be waited for is read from the old
+        # snapshot, so a new assessment would be missed. Its assessment is read after the lock is held.
+        incident = Incident.objects.select_for_update().filter(number=number).first()
+        if incident is None:
+            raise NotFound(f"There is no incident {number}.")
+        assignments = list(incident.assignments.looked_at())
+        scene = cls(act, incident, assignments)
+        if not act.by.audience.sees_units(scene.was):
+            raise NotFound(f"There is no incident {number}.")
+        return scene
+
+    @property
+    def number(self) -> str:
+        return self.incident.number
+
+    def job(self, call_sign: str) -> Assignment:
+        """Return this unit's open assignment here; 404 for a unit that is not the actor's."""
+        for a in self.assignments:
+            if a.unit.call_sign == call_sign and a.is_open:
+                if not self.act.by.audience.sees_unit(call_sign, a.unit.agency.code):
+                    break
+                return a
+        if self.act.by.scope == "floor" and Unit.objects.filter(call_sign=call_sign).exists():
+            raise Refused("not_assigned", f"{call_sign} is not assigned to {self.number}.")
+        raise NotFound(f"There is no unit {call_sign} on {self.number}.")
+
+    def settle(self) -> None:
+        """Working while any assignment is open; the last clear or cancel returns it to waiting."""
+        anyone = any(a.is_open for a in self.assignments)
+        if anyone and self.incident.status == lifecycles.HELD:
+            self.incident.hold_reason, self.incident.hold_until = "", None
+            moves.incident(self.act, self.incident, lifecycles.WAITING)
+        if anyone and self.incident.status == lifecycles.WAITING:
+            moves.incident(self.act, self.incident, lifecycles.WORKING)
+        elif not anyone and self.incident.status == lifecycles.WORKING:
+            moves.incident(self.act, self.incident, lifecycles.WAITING)
+
+    def entry(
+        self,
+        facts: dict[str, Any],
+        *,
+        units: Iterable[tuple[Unit, Assignment | None]] = (),
+        calls: Iterable[Call] = (),
+        whole: bool = False,
+    ) -> Entry:
+        """Return the log entry: the facts, and every card that changed.
+
+        When somebody gained sight of the incident (or it came back to the board: `whole`), its calls and
+        notes go along: a viewer who gains sight of a thing is sent the whole of it.
+        """
+        deck = cards.Deck()
+        now_on_it = cards.sight(self.assignments)
+        if self.incident.status == lifecycles.CLOSED:
+            deck.drop("incidents", self.number)
+        else:
+            deck.add("incidents", self.number, cards.incident(self.incident, self.assignments))
+            whole = whole or bool(set(now_on_it) - set(self.was))
+            self._add_words(deck, self.incident.calls.all() if whole else calls, notes=whole)
+        for unit, job in units:
+            deck.add("units", unit.call_sign, cards.unit(unit, job, self.number if job else ""))
+        return self.said("common", facts, deck)
+
+    def said(self, compartment: str, facts: dict[str, Any], deck: cards.Deck) -> Entry:
+        """Return the entry of facts in one compartment and of the cards in this deck, nothing else."""
+        bodies = {c: {"facts": {}, "cards": kinds} for c, kinds in deck.bodies.items()}
+        bodies.setdefault(compartment, {"facts": {}, "cards": {}})["facts"] = facts
+        sight = {self.number: {"was": self.was, "is": cards.sight(self.assignments)}}
+        return Entry([self.number], bodies, sight)
+
+    def _add_words(self, deck: cards.Deck, calls: Iterable[Call], *, notes: bool) -> None:
+        for call in calls:
+            deck.add("calls", str(call.ref), cards.call(call, self.number))
+        if notes and self.incident.notes_count:
+            for note in self.incident.notes.select_related("by"):
+                deck.add("notes", f"{self.number}/{note.n}", cards.note(note, self.number, str(note.by)))

@@ -1,0 +1,186 @@
+"""The hub: one per web process. It listens, reads each new event once, encodes it once per audience, fans out.
+
+A wake-up only says that something is new; what is new is read from the log. A lost wake-up loses nothing:
+the hub looks by itself every second, and every beat carries the newest number. A slow client has a bounded
+queue; when it is full the client is cut off (1013) and resumes from its number.
+"""
+
+import asyncio
+import contextlib
+import logging
+import random
+import time
+from collections import defaultdict, deque
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+from dispatch import log, positions, wire
+from dispatch.audience import Audience
+
+logger = logging.getLogger(__name__)
+
+BEAT = 3.0  # seconds between beats to one client, jittered
+LOOK = 1.0  # seconds until the hub looks for news unasked
+QUEUE = 256  # messages a client may lag behind
+KEPT = 1000  # events kept in memory for those who come back
+
+
+class Seat:
+    """One connected client: who it is, and what is still to be sent to it."""
+
+    def __init__(self, audience: Audience, too_slow: Callable[[], None]) -> None:
+        self.audience = audience
+        self.waiting: deque[str] = deque()
+        self.awake = asyncio.Event()
+        self.next_beat = time.monotonic() + BEAT * random.random()
+        self._too_slow = too_slow
+
+    def offer(self, text: str) -> None:
+        """Put a message in the queue, or give up on a client that does not read."""
+        if len(self.waiting) >= QUEUE:
+            self._too_slow()
+            return
+        self.waiting.append(text)
+        self.awake.set()
+
+
+class Hub:
+    """Follows the log for all sockets of this process."""
+
+    def __init__(self) -> None:
+        self.seats: dict[Audience, set[Seat]] = defaultdict(set)
+        self.recent: deque[log.Line] = deque(maxlen=KEPT)
+        self.seq = 0
+        self.log = ""
+        self.listening = False
+        self.look = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        if not self._tasks:
+            self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._beat())]
+
+    async def stop(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks, self.listening = [], False
+
+    def join(self, seat: Seat) -> None:
+        self.seats[seat.audience].add(seat)
+
+    def leave(self, seat: Seat) -> None:
+        self.seats[seat.audience].discard(seat)
+        if not self.seats[seat.audience]:
+            del self.seats[seat.audience]
+
+    def missed(self, since: int) -> list[log.Line] | None:
+        """Return the events after `since` from memory; None when they reach further back than it does."""
+        if since == self.seq:
+            return []
+        if self.recent and self.recent[0].seq <= since + 1:
+            return [line for line in self.recent if line.seq > since]
+        return None
+
+    async def _follow(self) -> None:
+        """Listen and read, for ever; a broken connection is made anew."""
+        while True:
+            try:
+                await self._listen()
+            except psycopg.Error as error:
+                self.listening = False
+                logger.warning("hub lost its connection: %s", error.__class__.__name__)
+                await asyncio.sleep(0.3)
+
+    async def _listen(self) -> None:
+        async with await psycopg.AsyncConnection.connect(**_direct(), autocommit=True) as listener:
+            await listener.execute("LISTEN daybreak")
+            await listener.execute(f"LISTEN {positions.CHANNEL}")
+            await self._start_at_head(listener)
+            self.listening = True
+            while True:
+                await self._read(listener)
+                # Listening first and reading after: what is committed in between wakes us again.
+                async for hint in listener.notifies(timeout=LOOK, stop_after=1):
+                    if hint.channel == positions.CHANNEL:
+                        self._tell_positions(hint.payload)
+
+    async def _start_at_head(self, listener: psycopg.AsyncConnection[Any]) -> None:
+        row = await (await listener.execute("SELECT log, seq FROM dispatch_loghead")).fetchone()
+        assert row is not None
+        known, seq = str(row[0]), row[1]
+        if known != self.log or seq < self.seq:  # another log (a restore): everybody starts anew
+            self.log, self.seq = known, seq
+            self.recent.clear()
+            self._tell_all(wire.encode({"resync": True}).decode())
+
+    async def _read(self, listener: psycopg.AsyncConnection[Any]) -> None:
+        while True:
+            cursor = await listener.execute(log.SINCE_SEQ, [self.seq, log.MOST])
+            rows = await cursor.fetchall()
+            for row in rows:
+                self._fan_out(log.line_of(row))
+            if len(rows) < log.MOST:
+                return
+
+    def _fan_out(self, line: log.Line) -> None:
+        self.seq = line.seq
+        self.recent.append(line)
+        for audience, seats in list(self.seats.items()):
+            text = wire.encode(line.view(audience)).decode()
+            for seat in list(seats):
+                seat.offer(text)
+
+    def _tell_positions(self, payload: str) -> None:
+        moved = orjson.loads(payload)
+        for audience, seats in list(self.seats.items()):
+            seen = [p for p in moved if audience.sees_unit(p["unit"], p["agency"])]
+            if seen:
+                text = wire.encode({"positions": seen}).decode()
+                for seat in list(seats):
+                    seat.offer(text)
+
+    def _tell_all(self, text: str) -> None:
+        for seats in list(self.seats.values()):
+            for seat in list(seats):
+                seat.offer(text)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(0.1)
+            now = time.monotonic()
+            due = [s for seats in self.seats.values() for s in seats if s.next_beat <= now]
+            if not due:
+                continue
+            text = wire.encode({"beat": self.seq, "at": wire.stamp(datetime.now(UTC))}).decode()
+            for seat in due:
+                seat.next_beat = now + BEAT * random.uniform(0.85, 1.0)
+                if self.listening:  # a hub that cannot see the log must not look alive
+                    seat.offer(text)
+
+
+def _direct() -> dict[str, Any]:
+    """Return connection parameters outside the pool (LISTEN does not pass a transaction pooler)."""
+    parameters = connections["default"].get_connection_params()
+    for name in ("pool", "context", "prepare_threshold", "cursor_factory", "server_side_binding"):
+        parameters.pop(name, None)
+    if settings.LISTEN_DATABASE_URL:
+        return {"conninfo": settings.LISTEN_DATABASE_URL}
+    return dict(parameters, connect_timeout=3)
+
+
+_hub = Hub()
+
+
+def hub() -> Hub:
+    """Return this process's hub; started when an event loop runs here."""
+    with contextlib.suppress(RuntimeError):
+        asyncio.get_running_loop()
+        _hub.start()
+    return _hub

@@ -1,0 +1,103 @@
+"""Triage at the desk: the protocol in force, an assessment of what was said, and keeping it as a row."""
+
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from dispatch.errors import Invalid
+from dispatch.models import Assessment, Call, Incident, Protocol
+from triage import BadInput, engine, protocol
+
+WORST_FIRST = ("yes", "unknown", "no")
+
+
+def in_force() -> protocol.Protocol:
+    """Return the newest released protocol; the packaged one while none was released."""
+    newest = Protocol.objects.order_by("-released_at").values_list("version", flat=True).first()
+    return _loaded(newest) if newest else protocol.load_default()
+
+
+@lru_cache(maxsize=8)
+def _loaded(version: str) -> protocol.Protocol:
+    return protocol.loads(Protocol.objects.get(version=version).text)
+
+
+def assess(narrative: str, answers: dict[str, str], call_type: str = "") -> dict[str, Any]:
+    """Return the assessment of words and answers (design 5); nothing is stored. Raises `Invalid`."""
+    try:
+        return engine.assess(in_force(), narrative, answers, call_type or None)
+    except BadInput as error:
+        raise Invalid(str(error), fields={"answers": [str(error)]}) from None
+
+
+def keep(now: datetime, incident: Incident, result: dict[str, Any], narrative: str, answers: Any) -> None:
+    """Store an assessment with what it was given and make it the incident's. The caller saves the incident."""
+    incident.assessment = Assessment.objects.create(
+        incident=incident,
+        at=now,
+        protocol=result["protocol"],
+        version=result["version"],
+        narrative=narrative,
+        answers=answers,
+        call_type=incident.call_type,
+        result=result,
+    )
+    incident.eligible = incident.eligible or result["eligible"]
+    if not incident.priority_set_by_hand:
+        incident.priority = result["priority"]
+
+
+def again(now: datetime, incident: Incident, calls: list[Call]) -> None:
+    """Run triage over all that every caller said, and keep it."""
+    narrative = "\n".join(call.narrative for call in calls if call.narrative)
+    answers = merged([call.answers for call in calls])
+    keep(now, incident, assess(narrative, answers, incident.call_type), narrative, answers)
+
+
+def merged(said: list[dict[str, str]]) -> dict[str, str]:
+    """Return the answers of all callers. Where two disagree on yes or no, yes counts: the worse is kept."""
+    answers: dict[str, str] = {}
+    for one in said:
+        for question, answer in one.items():
+            before = answers.get(question)
+            if before is None or _rank(answer) <= _rank(before):
+                answers[question] = answer
+    return answers
+
+
+def _rank(answer: str) -> int:
+    return WORST_FIRST.index(answer) if answer in WORST_FIRST else 0
+
+
+def call_type_text(code: str) -> str:
+    """Return a call type's words; raise `Invalid` for a code that the protocol in force does not know."""
+    if not code:
+        return ""
+    types = in_force().call_types
+    for known in types.values() if isinstance(types, dict) else types:
+        if known.code == code:
+            return str(known.text)
+    raise Invalid("There is no such call type.", fields={"call_type": ["There is no such call type."]})
+
+
+def protocol_card() -> dict[str, Any]:
+    """Return the protocol in force for the intake page: questions in order, call types."""
+    now = in_force()
+    types = now.call_types
+    return {
+        "version": now.version,
+        "questions": [_question(q) for q in now.questions],
+        "call_types": [
+            {"code": t.code, "text": t.text, "determination": t.determination, "priority": t.priority}
+            for t in (types.values() if isinstance(types, dict) else types)
+        ],
+    }
+
+
+def _question(question: Any) -> dict[str, Any]:
+    return {
+        "id": question.id,
+        "words": question.words,
+        "help": getattr(question, "help", ""),
+        "answers": [{"value": a.value, "label": a.label} for a in question.answers],
+    }
