@@ -11,7 +11,7 @@ from django.db import migrations
 
 LOG = r"""
 INSERT INTO dispatch_loghead (id, log, seq, hash, recorded_at)
-VALUES (1, gen_random_uuid(), 0, sha256(''::bytea), '-infinity'::timestamptz)
+VALUES (1, gen_random_uuid(), 0, sha256(''::bytea), 'epoch'::timestamptz)
 ON CONFLICT DO NOTHING;
 
 CREATE FUNCTION log_append(
