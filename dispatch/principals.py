@@ -13,7 +13,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY, HASH_SESSION_KEY
+from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -37,6 +37,8 @@ class Principal:
     agency: str
     unit: str
     reads: str
+
+    is_authenticated = True  # what DRF asks of whoever is signed in
 
     @cached_property
     def audience(self) -> Audience:

@@ -14,8 +14,11 @@ from dispatch.api.shapes import ERRORS, OBJECT, answers, me
 from dispatch.models import Draft
 
 
+DRAFT = {"application/json": {"type": "object", "properties": {"fields": OBJECT, "caret": {}}}}
+
+
 class DraftsView(APIView):
-    @extend_schema(responses=answers())
+    @extend_schema(operation_id="drafts", responses=answers())
     def get(self, request: Request) -> Response:
         """Return my drafts, the newest first."""
         mine = Draft.objects.filter(by_id=me(request).id).order_by("-saved_at")[:20]
@@ -28,7 +31,7 @@ class DraftView(APIView):
         """Return what I had typed."""
         return Response(self._mine(request, ref).body)
 
-    @extend_schema(request=OBJECT, responses=answers())
+    @extend_schema(request=DRAFT, responses=answers())
     def put(self, request: Request, ref: Any) -> Response:
         """Replace the draft: `{fields, caret}`. Not a command and not an event."""
         if not isinstance(request.data, dict) or set(request.data) - {"fields", "caret"}:

@@ -45,6 +45,7 @@ class EventsView(APIView):
 
 class IncidentsView(APIView):
     @extend_schema(
+        operation_id="incidents",
         parameters=[OpenApiParameter(name) for name in ("q", "status", "priority", "call_type", "after")],
         responses=answers(),
     )
@@ -55,7 +56,7 @@ class IncidentsView(APIView):
 
 
 class IncidentView(APIView):
-    @extend_schema(responses=answers())
+    @extend_schema(operation_id="incident", responses=answers())
     def get(self, request: Request, incident: str) -> Response:
         """Return one incident with its calls and notes."""
         return Response(board.incident(me(request), incident))

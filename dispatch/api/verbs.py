@@ -48,6 +48,8 @@ def _command_view(command: Command) -> Any:
         responses=answers(EVENT),
         tags=["commands"],
     )
-    view = type(f"{command.verb}_view", (CommandView,), {"verb": command.verb})
-    view.post = document(CommandView.post)  # type: ignore[attr-defined]
-    return view.as_view()  # type: ignore[attr-defined]
+
+    def post(self: CommandView, request: Request) -> Response:
+        return CommandView.post(self, request)
+
+    return type(f"{command.verb}_view", (CommandView,), {"verb": command.verb, "post": document(post)}).as_view()
