@@ -20,9 +20,9 @@ def assign_unit(
     """Send a unit. Refused when it is on another job (who, since when), or not available."""
     scene = Scene.open(act, incident)
     sent = _lock(unit)
+    job = _job(act, scene, sent)
     _check_role(scene, role)
     _check_departure(scene, sent, reason)
-    job = _job(act, scene, sent)
     job.role, job.rank_seen, job.reason = role, rank_seen, reason
     _take(act, scene, job)
     scene.settle()
