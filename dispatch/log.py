@@ -17,6 +17,7 @@ from django.db import connection
 from dispatch import wire
 from dispatch.audience import Audience
 from dispatch.models import LogHead
+from dispatch.trips import Sql, Writes
 
 MOST = 1000  # events in one answer
 
@@ -81,32 +82,21 @@ class Asked:
     digest: bytes
 
 
-APPEND = "SELECT * FROM log_append(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+APPEND = "SELECT * FROM log_append(%s, %s, %s, %s, %s::text[], %s, %s, %s, %s, %s::text[], %s::bytea[], %s::text[])"
 
 
-def record(entry: Entry, *, kind: str, at: datetime, by: str, source: str, asked: Asked) -> Line:
-    """Append one event inside the caller's transaction and return it. Takes the head's lock until commit."""
+def record(
+    entry: Entry, *, kind: str, at: datetime, by: str, source: str, asked: Asked, writes: Writes
+) -> Line:
+    """Write a command's rows and append its event, in one trip inside the caller's transaction.
+
+    The rows go first; appending takes the head's lock, which is held until the caller commits.
+    """
     texts = entry.texts()
     salts = [os.urandom(16) for _ in texts]
-    with connection.cursor() as cursor:
-        cursor.execute(
-            APPEND,
-            [
-                kind,
-                at,
-                by,
-                source,
-                entry.incidents,
-                asked.by_id,
-                asked.request_id,
-                asked.verb,
-                asked.digest,
-                list(texts),
-                salts,
-                list(texts.values()),
-            ],
-        )
-        seq, recorded_at = cursor.fetchone()
+    about = [kind, at, by, source, entry.incidents, asked.by_id, asked.request_id, asked.verb, asked.digest]
+    append = Sql(APPEND, [*about, list(texts), salts, list(texts.values())])
+    seq, recorded_at = writes.send_with(append)
     bodies = {c: orjson.loads(text) for c, text in texts.items()}
     return Line(seq, kind, at, recorded_at, by, source, entry.incidents, asked.request_id, bodies)
 

@@ -1,5 +1,6 @@
 """Triage at the desk: the protocol in force, an assessment of what was said, and keeping it as a row."""
 
+import time
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -11,10 +12,18 @@ from triage import BadInput, engine, protocol
 WORST_FIRST = ("yes", "unknown", "no")
 
 
+LOOKED_UP_EVERY = 1.0  # seconds: a release is in force on every node within one
+
+
 def in_force() -> protocol.Protocol:
     """Return the newest released protocol; the packaged one while none was released."""
-    newest = Protocol.objects.order_by("-released_at").values_list("version", flat=True).first()
+    newest = _newest(int(time.monotonic() / LOOKED_UP_EVERY))
     return _loaded(newest) if newest else protocol.load_default()
+
+
+@lru_cache(maxsize=1)
+def _newest(second: int) -> str | None:
+    return Protocol.objects.order_by("-released_at").values_list("version", flat=True).first()
 
 
 @lru_cache(maxsize=8)
@@ -30,9 +39,12 @@ def assess(narrative: str, answers: dict[str, str], call_type: str = "") -> dict
         raise Invalid(str(error), fields={"answers": [str(error)]}) from None
 
 
-def keep(now: datetime, incident: Incident, result: dict[str, Any], narrative: str, answers: Any) -> None:
-    """Store an assessment with what it was given and make it the incident's. The caller saves the incident."""
-    incident.assessment = Assessment.objects.create(
+def kept(
+    now: datetime, key: int, incident: Incident, result: dict[str, Any], narrative: str, answers: Any
+) -> Assessment:
+    """Return a new assessment row, under this key, with what it was given; it is now the incident's."""
+    incident.assessment = Assessment(
+        pk=key,
         incident=incident,
         at=now,
         protocol=result["protocol"],
@@ -45,13 +57,15 @@ def keep(now: datetime, incident: Incident, result: dict[str, Any], narrative: s
     incident.eligible = incident.eligible or result["eligible"]
     if not incident.priority_set_by_hand:
         incident.priority = result["priority"]
+    return incident.assessment
 
 
-def again(now: datetime, incident: Incident, calls: list[Call]) -> None:
-    """Run triage over all that every caller said, and keep it."""
+def again(now: datetime, key: int, incident: Incident, calls: list[Call]) -> Assessment:
+    """Return a new assessment of all that every caller said; it is now the incident's."""
     narrative = "\n".join(call.narrative for call in calls if call.narrative)
     answers = merged([call.answers for call in calls])
-    keep(now, incident, assess(narrative, answers, incident.call_type), narrative, answers)
+    result = assess(narrative, answers, incident.call_type)
+    return kept(now, key, incident, result, narrative, answers)
 
 
 def merged(said: list[dict[str, str]]) -> dict[str, str]:

@@ -1,11 +1,14 @@
 """Which LAPD area a place lies in: by its real boundary once imported, by the nearest station until then."""
 
 import math
+import time
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from responders.models import Area
 
+READ_EVERY = 5.0  # seconds
 CITY_KM = 40.0  # farther from every station than this is not Los Angeles
 
 
@@ -20,6 +23,16 @@ def area_of(lat: float, lon: float, areas: Iterable[Area]) -> Area | None:
     if nearest is None or kilometres(lat, lon, nearest.lat, nearest.lon) > CITY_KM:
         return None
     return nearest
+
+
+def known() -> list[Area]:
+    """Return all areas, read at most every few seconds: they change when boundaries are imported."""
+    return _read(int(time.monotonic() / READ_EVERY))
+
+
+@lru_cache(maxsize=1)
+def _read(_: int) -> list[Area]:
+    return list(Area.objects.order_by("number"))
 
 
 def approximate(areas: Iterable[Area]) -> bool:

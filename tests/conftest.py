@@ -87,9 +87,13 @@ def own_database(request: pytest.FixtureRequest, cluster: Cluster, django_db_set
 @pytest.fixture(autouse=True)
 def _database(request: pytest.FixtureRequest) -> None:
     """Tests of database code say so by their folder; those that commit by their mark."""
+    from dispatch import principals, triaging
+    from responders import areas
     from responders.models.area import name_of
 
-    name_of.cache_clear()
+    for kept in (name_of, areas._read, triaging._newest, triaging._loaded):
+        kept.cache_clear()
+    principals.forget()
     if request.node.get_closest_marker("commits"):
         request.getfixturevalue("own_database")
     elif request.node.get_closest_marker("django_db"):

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from dispatch import inputs, lifecycles, wire
-from dispatch.commands import moves
+from dispatch import inputs, lifecycles, trips, wire
+from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
@@ -18,9 +18,8 @@ def assign_unit(
     *, act: Act, incident: str, unit: str, role: str = "primary", rank_seen: str = "", reason: str = ""
 ) -> Entry:
     """Send a unit. Refused when it is on another job (who, since when), or not available."""
-    scene = Scene.open(act, incident)
-    sent = _lock(unit)
-    job = _job(act, scene, sent)
+    scene, sent, taken, key = _scene_and_unit(act, incident, unit)
+    job = _job(act, scene, sent, taken, key)
     _check_role(scene, role)
     _check_departure(scene, sent, reason)
     job.role, job.rank_seen, job.reason = role, rank_seen, reason
@@ -35,14 +34,12 @@ def queue_unit(
     *, act: Act, incident: str, unit: str, role: str = "primary", rank_seen: str = "", reason: str = ""
 ) -> Entry:
     """Put an incident on a busy unit's list. A queued job is not open: nothing is promised yet."""
-    scene = Scene.open(act, incident)
-    sent = _lock(unit)
+    scene, sent, _, key = _scene_and_unit(act, incident, unit)
     if any(a.unit_id == sent.pk and (a.is_open or a.state == lifecycles.QUEUED) for a in scene.assignments):
         raise Refused("already_there", f"{unit} is already on {incident} or queued for it.")
     _check_departure(scene, sent, reason)
-    job = _made(act, scene, sent, lifecycles.QUEUED)
+    job = _made(act, scene, sent, lifecycles.QUEUED, key)
     job.role, job.rank_seen, job.reason = role, rank_seen, reason
-    job.save()
     job.moves_made.append(moves.row(act, assignment=job, state=job.state))
     return scene.entry({"unit": unit, "role": role, "reason": reason})
 
@@ -53,48 +50,50 @@ def cancel_assignment(*, act: Act, incident: str, unit: str, reason: str) -> Ent
     scene = Scene.open(act, incident)
     queued = [a for a in scene.assignments if a.unit.call_sign == unit and a.state == lifecycles.QUEUED]
     job = queued[0] if queued else scene.job(unit)
-    if not queued:
-        _lock(unit)
     moves.assignment(act, job, lifecycles.CANCELLED)
     scene.settle()
     freed: list[Any] = [] if queued else [(job.unit, None)]
     return scene.entry({"unit": unit, "reason": reason}, units=freed)
 
 
-def _lock(call_sign: str) -> Unit:
-    """Lock a unit on the roster. Locking the row, not only reading it, makes dispatchers queue up here."""
-    known = Unit.objects.on_roster().select_related("agency").select_for_update(of=("self",))
-    unit = known.filter(call_sign=call_sign).first()
+def _scene_and_unit(act: Act, number: str, call_sign: str) -> tuple[Scene, Unit, Assignment | None, int]:
+    """Lock the incident, then the unit: dispatchers who want the same unit queue up here.
+
+    Returns the scene, the unit, the open assignment that holds the unit now, and a key for a new one.
+    """
+    questions = [*loading.incident(number), *loading.unit(call_sign), trips.next_key(Assignment)]
+    rows = trips.ask(*questions)
+    scene = Scene.loaded(act, number, rows[:7]).must_be_open()
+    unit, taken = loading.unit_and_job(rows[7:11])
     if unit is None:
         raise NotFound(f"There is no unit {call_sign} on the roster.")
-    return unit
+    return scene, unit, taken, rows[11][0][0]
 
 
-def _job(act: Act, scene: Scene, unit: Unit) -> Assignment:
-    """Return the assignment to take: the one queued here, else a new one."""
-    taken = Assignment.objects.open().select_related("incident").filter(unit=unit).first()
+def _job(act: Act, scene: Scene, unit: Unit, taken: Assignment | None, key: int) -> Assignment:
+    """Return the assignment to take: the one queued here, else a new one under this key."""
     if taken:
         raise _has_it(unit, taken)
     if unit.duty != duty.AVAILABLE:
         said = f" ({unit.duty_reason})" if unit.duty_reason else ""
         raise Refused(unit.duty, f"{unit.call_sign} is {moves.words(unit.duty)}{said}.")
     queued = [a for a in scene.assignments if a.unit_id == unit.pk and a.state == lifecycles.QUEUED]
-    return queued[0] if queued else _made(act, scene, unit, "")
+    return queued[0] if queued else _made(act, scene, unit, "", key)
 
 
-def _made(act: Act, scene: Scene, unit: Unit, state: str) -> Assignment:
-    job = Assignment(incident=scene.incident, unit=unit, state=state, since=act.at)
+def _made(act: Act, scene: Scene, unit: Unit, state: str, key: int) -> Assignment:
+    job = Assignment(pk=key, incident=scene.incident, unit=unit, state=state, since=act.at)
     job.moves_made = []
     scene.assignments.append(job)
+    act.writes.add(job)
     return job
 
 
 def _take(act: Act, scene: Scene, job: Assignment) -> None:
-    if job.pk:
+    if job.state == lifecycles.QUEUED:
         moves.assignment(act, job, lifecycles.ASSIGNED)
         return
     job.state = lifecycles.ASSIGNED
-    job.save()
     job.moves_made.append(moves.row(act, assignment=job, state=job.state))
 
 

@@ -4,90 +4,90 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection
 
-from dispatch import inputs, lifecycles, triaging
-from dispatch.commands import moves
+from dispatch import inputs, lifecycles, triaging, trips
+from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
-from dispatch.models import Call, Draft, Incident
+from dispatch.models import Assessment, Call, Incident
+from dispatch.trips import Sql
 from responders import areas
-from responders.models import Area
 
 PLACE = ("address", "lat", "lon")
 WORDS = ("caller_name", "callback", "narrative", "answers", "language")
 
-NEXT = """
+NEXT_NUMBER = """
 INSERT INTO dispatch_counter (name, value) VALUES (%s, 1)
 ON CONFLICT (name) DO UPDATE SET value = dispatch_counter.value + 1 RETURNING value
 """
 
 
+FORGET_DRAFT = "DELETE FROM dispatch_draft WHERE ref = %s AND by_id = %s"
+
+
 @command("call_taken", inputs.TakeCall)
-def take_call(*, act: Act, source: str = "911", attach_to: str = "", draft: UUID | None = None, **said: Any) -> Entry:
+def take_call(
+    *, act: Act, source: str = "911", attach_to: str = "", draft: UUID | None = None, **said: Any
+) -> Entry:
     """Log a call. Opens an incident, always, unless it is attached to one; `incidents[0]` is its number."""
     if draft:
-        Draft.objects.filter(ref=draft, by_id=act.by.id).delete()
+        act.writes.other(Sql(FORGET_DRAFT, [draft, act.by.id]))
     if attach_to:
         return _attached(act, attach_to, source, said)
     result = triaging.assess(said.get("narrative", ""), said.get("answers", {}), said.get("call_type", ""))
-    incident = _opened(act, source, said, result)
+    incident = _incident(act, source, said)
+    # The counter's row stays locked until commit, so its trip comes last: no gap, no double, no long wait.
+    keys, count = trips.ask(trips.next_key(Incident, Assessment), Sql(NEXT_NUMBER, [f"incident-{act.now:%y}"]))
+    incident.pk, assessment_key = keys[0]
+    incident.number = f"{settings.CENTRE}{act.now:%y}-{count[0][0]:06d}"
+    act.writes.add(incident)
     call = _call(act, incident, source, said)
+    act.writes.add(
+        triaging.kept(act.now, assessment_key, incident, result, call.narrative, call.answers)
+    )
     moves.row(act, incident=incident, state=incident.status)
-    triaging.keep(act.now, incident, result, call.narrative, call.answers)
-    incident.save()
-    scene = Scene(act, incident, [])
+    scene = Scene(act, incident, [], [call])
     return scene.entry({"call": str(call.ref), "incident": incident.number}, calls=[call])
 
 
 @command("call_updated", inputs.UpdateCall)
 def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
     """Change what was typed of a call: only the fields that are sent. Triage runs again."""
-    number = Call.objects.filter(ref=call).values_list("incident__number", flat=True).first()
-    if number is None:
-        raise NotFound(f"There is no call {call}.")
-    scene = Scene.open(act, number)
-    theirs = list(scene.incident.calls.order_by("pk"))
-    told = next((c for c in theirs if c.ref == call), None)
+    scene, key = _scene(act, _incident_of(call).number)
+    told = next((c for c in scene.calls if c.ref == call), None)
     if told is None:
         raise Refused("call_moved", "The call was just attached to another incident: look again.")
     for name in set(WORDS) & set(changed):
         setattr(told, name, changed[name])
-    told.save()
+    act.writes.change(told)
     _place(scene.incident, changed)
     if "call_type" in changed:
         _type(scene.incident, changed["call_type"])
-    triaging.again(act.now, scene.incident, theirs)
-    scene.incident.save()
+    _triage_again(scene, key)
     return scene.entry({"call": str(call), "changed": sorted(changed)}, calls=[told])
 
 
 @command("call_attached", inputs.AttachCall)
 def attach_call(*, act: Act, incident: str, call: UUID) -> Entry:
-    """Move a call to the incident that it turned out to be about. The incident it opened stays, for a person to close."""
-    known = Call.objects.filter(ref=call).select_related("incident").first()
-    if known is None:
-        raise NotFound(f"There is no call {call}.")
-    if known.incident.number == incident:
+    """Move a call to the incident that it turned out to be about. The one it opened stays, for a person to close."""
+    away = _incident_of(call).number
+    if away == incident:
         raise Refused("already_attached", f"This call already belongs to {incident}.")
-    scene, left = _both(act, incident, known.incident.number)
-    known = Call.objects.get(pk=known.pk)
-    if known.incident_id != left.incident.pk:
+    # Locked by ascending number, whichever way the call moves.
+    scenes = {number: _scene(act, number) for number in sorted((incident, away))}
+    (scene, key), (left, left_key) = scenes[incident], scenes[away]
+    moved = next((c for c in left.calls if c.ref == call), None)
+    if moved is None:
         raise Refused("call_moved", "The call was just attached to another incident: look again.")
-    known.incident = scene.incident
-    known.save()
-    for each in (scene, left):
-        triaging.again(act.now, each.incident, list(each.incident.calls.order_by("pk")))
-        each.incident.save()
-    return _of_both(scene, left, known)
-
-
-def _both(act: Act, to: str, away: str) -> tuple[Scene, Scene]:
-    """Lock two incidents by ascending number, whichever way the call moves."""
-    scenes = {number: Scene.open(act, number) for number in sorted((to, away))}
-    return scenes[to], scenes[away]
+    moved.incident = scene.incident
+    act.writes.change(moved)
+    left.calls.remove(moved)
+    scene.calls.append(moved)
+    _triage_again(scene, key)
+    _triage_again(left, left_key)
+    return _of_both(scene, left, moved)
 
 
 def _of_both(scene: Scene, left: Scene, call: Call) -> Entry:
@@ -101,47 +101,56 @@ def _of_both(scene: Scene, left: Scene, call: Call) -> Entry:
 
 
 def _attached(act: Act, number: str, source: str, said: dict[str, Any]) -> Entry:
-    scene = Scene.open(act, number)
+    scene, key = _scene(act, number)
     call = _call(act, scene.incident, source, said)
-    triaging.again(act.now, scene.incident, list(scene.incident.calls.order_by("pk")))
-    scene.incident.save()
+    scene.calls.append(call)
+    _triage_again(scene, key)
     return scene.entry({"call": str(call.ref), "incident": number}, calls=[call])
 
 
-def _opened(act: Act, source: str, said: dict[str, Any], result: dict[str, Any]) -> Incident:
+def _scene(act: Act, number: str) -> tuple[Scene, int]:
+    """Lock an open incident; return it with a key for its next assessment."""
+    *rows, keys = trips.ask(*loading.incident(number), trips.next_key(Assessment))
+    return Scene.loaded(act, number, rows).must_be_open(), keys[0][0]
+
+
+def _triage_again(scene: Scene, key: int) -> None:
+    scene.act.writes.add(triaging.again(scene.act.now, key, scene.incident, scene.calls))
+    scene.act.writes.change(scene.incident)
+
+
+def _incident_of(call: UUID) -> Incident:
+    found = Incident.objects.filter(calls__ref=call).first()
+    if found is None:
+        raise NotFound(f"There is no call {call}.")
+    return found
+
+
+def _incident(act: Act, source: str, said: dict[str, Any]) -> Incident:
     incident = Incident(
         since=act.at,
         opened_at=act.at,
         source=source,
         status=lifecycles.WAITING,
         language=said.get("language", "en"),
-        priority=result["priority"],
     )
     _place(incident, said)
     _type(incident, said.get("call_type", ""))
-    incident.number = _number(act)
-    incident.save()
     return incident
-
-
-def _number(act: Act) -> str:
-    """Return the next number of the year. The counter's row stays locked until commit: no gap, no double."""
-    year = f"{act.now:%y}"
-    with connection.cursor() as cursor:
-        cursor.execute(NEXT, [f"incident-{year}"])
-        return f"{settings.CENTRE}{year}-{cursor.fetchone()[0]:06d}"
 
 
 def _call(act: Act, incident: Incident, source: str, said: dict[str, Any]) -> Call:
     told = {name: said[name] for name in WORDS if name in said}
-    return Call.objects.create(incident=incident, source=source, taken_at=act.at, by_id=act.by.id, **told)
+    call = Call(incident=incident, source=source, taken_at=act.at, by_id=act.by.id, **told)
+    act.writes.add(call)
+    return call
 
 
 def _place(incident: Incident, said: dict[str, Any]) -> None:
     for name in set(PLACE) & set(said):
         setattr(incident, name, said[name])
-    if "lat" in said and said["lat"] is not None:
-        incident.area = areas.area_of(said["lat"], said["lon"], Area.objects.all())
+    if said.get("lat") is not None:
+        incident.area = areas.area_of(said["lat"], said["lon"], areas.known())
     elif "lat" in said or ("address" in said and incident.lat is None):
         incident.area = None
 

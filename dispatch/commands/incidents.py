@@ -18,7 +18,7 @@ def set_priority(*, act: Act, incident: str, priority: str, reason: str) -> Entr
     scene = Scene.open(act, incident)
     was = scene.incident.priority
     scene.incident.priority, scene.incident.priority_set_by_hand = priority, True
-    scene.incident.save()
+    act.writes.change(scene.incident)
     return scene.entry({"was": was, "priority": priority, "reason": reason})
 
 
@@ -50,7 +50,7 @@ def record_outcome(*, act: Act, incident: str, outcome: str, reason: str = "") -
     scene = Scene.open(act, incident)
     _check_outcome(scene, outcome, reason)
     scene.incident.outcome, scene.incident.outcome_reason = outcome, reason
-    scene.incident.save()
+    act.writes.change(scene.incident)
     return scene.entry({"outcome": outcome, "reason": reason})
 
 

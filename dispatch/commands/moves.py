@@ -12,38 +12,38 @@ def words(state: str) -> str:
 
 
 def incident(act: Act, thing: Incident, state: str) -> None:
-    """Move an incident and save it."""
+    """Move an incident."""
     if not lifecycles.INCIDENT.allows(thing.status, state):
         raise Refused("illegal_move", f"{thing.number} is {words(thing.status)}: it cannot be {words(state)}.")
     thing.status, thing.since = state, act.at
-    thing.save()
+    act.writes.change(thing)
     row(act, incident=thing, state=state)
 
 
 def assignment(act: Act, thing: Assignment, state: str) -> None:
-    """Move an assignment and save it; `moves_made` grows by the step."""
+    """Move an assignment; `moves_made` grows by the step."""
     sign, number = thing.unit.call_sign, thing.incident.number
     if not lifecycles.ASSIGNMENT.allows(thing.state, state):
         raise Refused("illegal_move", f"{sign} is {words(thing.state)} on {number}: it cannot be {words(state)}.")
     if thing.moves_made and act.at < thing.moves_made[-1].happened_at:
         raise Invalid(f"at: {sign} was {words(thing.state)} later than that.")
     thing.state, thing.since = state, act.at
-    thing.save()
+    act.writes.change(thing)
     thing.moves_made.append(row(act, assignment=thing, state=state))
 
 
 def unit(act: Act, thing: Unit, state: str, reason: str = "") -> None:
-    """Change a unit's duty and save it."""
+    """Change a unit's duty."""
     if not lifecycles.UNIT.allows(thing.duty, state):
         raise Refused("illegal_move", f"{thing.call_sign} is {words(thing.duty)}: it cannot be {words(state)}.")
     thing.duty, thing.duty_since, thing.duty_reason = state, act.at, reason
-    thing.save()
+    act.writes.change(thing)
     row(act, unit=thing, state=state)
 
 
 def row(act: Act, *, state: str, **of: Incident | Assignment | Unit) -> Move:
     """Add the row of one step."""
-    return Move.objects.create(
+    move = Move(
         state=state,
         happened_at=act.at,
         recorded_at=act.now,
@@ -51,3 +51,5 @@ def row(act: Act, *, state: str, **of: Incident | Assignment | Unit) -> Move:
         by_id=act.by.id,
         **of,
     )
+    act.writes.add(move)
+    return move

@@ -15,8 +15,7 @@ def add_note(*, act: Act, incident: str, text: str, compartment: str = "common")
         raise Forbidden(f"You may not write {compartment} notes: you could not read them.")
     scene = Scene.of(act, incident)
     scene.incident.notes_count += 1
-    scene.incident.save(update_fields=["notes_count"])
-    note = Note.objects.create(
+    note = Note(
         incident=scene.incident,
         n=scene.incident.notes_count,
         compartment=compartment,
@@ -24,6 +23,8 @@ def add_note(*, act: Act, incident: str, text: str, compartment: str = "common")
         at=act.at,
         by_id=act.by.id,
     )
+    act.writes.change(scene.incident)
+    act.writes.add(note)
     key = f"{incident}/{note.n}"
     deck = cards.Deck()
     if scene.incident.status != lifecycles.CLOSED:

@@ -1,22 +1,26 @@
 """The table of commands: verb -> event kind, input shape, function. Each command registers itself."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from dispatch.inputs import Verb
 from dispatch.log import Entry
 from dispatch.principals import Principal
+from dispatch.trips import Writes
 
 
 @dataclass(frozen=True)
 class Act:
-    """Who does it, when it happened (`at`), when we heard (`now`, UTC), and by which way (`source`)."""
+    """Who does it, when it happened (`at`), when we heard (`now`, UTC), by which way (`source`), and what
+    is to be written. Nothing is written before the command has said all it has to say.
+    """
 
     by: Principal
     now: datetime
     at: datetime
     source: str
+    writes: Writes = field(default_factory=Writes)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from psycopg import errors as pg
 
 from dispatch import log, roles, wire
 from dispatch.commands.registry import COMMANDS, Act, Command
-from dispatch.errors import Forbidden, Invalid, NotFound, Refused, RequestIdReused, TryAgain, invalid
+from dispatch.errors import Forbidden, Invalid, NotFound, Problem, Refused, RequestIdReused, TryAgain, invalid
 from dispatch.principals import Principal
 
 BUSY = (pg.LockNotAvailable, pg.DeadlockDetected, pg.SerializationFailure, pg.QueryCanceled)
@@ -29,7 +29,7 @@ def run(verb: str, *, by: Principal, body: Any) -> log.Line:
         raise Forbidden(f"A {roles.ROLES[by.role].title.lower()} may not {verb.replace('_', ' ')}.")
     fields = _read(command, body)
     asked = log.Asked(by.id, fields.pop("request_id"), verb, _digest(body))
-    return before if (before := _answered(asked)) else _do(command, by, fields, asked)
+    return _do(command, by, fields, asked)
 
 
 def _read(command: Command, body: Any) -> dict[str, Any]:
@@ -59,8 +59,17 @@ def _answered(asked: log.Asked) -> log.Line | None:
 
 
 def _do(command: Command, by: Principal, fields: dict[str, Any], asked: log.Asked) -> log.Line:
+    """Do it. Whether it was asked before is looked up only when it fails: a repeat always does.
+
+    A repeated request id violates its constraint when the event is appended, or is refused earlier because
+    its first run already changed the world. So a first request pays nothing for idempotency.
+    """
     try:
         return _transact(command, by, fields, asked)
+    except Problem:
+        if before := _answered(asked):
+            return before
+        raise
     except IntegrityError as error:
         return _explain(error, asked)
     except OperationalError as error:
@@ -76,7 +85,13 @@ def _transact(command: Command, by: Principal, fields: dict[str, Any], asked: lo
     with transaction.atomic(durable=True):
         entry = command.does(act=act, **fields)
         return log.record(
-            entry, kind=command.kind, at=act.at, by=by.username, source=act.source, asked=asked
+            entry,
+            kind=command.kind,
+            at=act.at,
+            by=by.username,
+            source=act.source,
+            asked=asked,
+            writes=act.writes,
         )
 
 

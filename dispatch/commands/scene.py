@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from dispatch import cards, lifecycles
-from dispatch.commands import moves
+from dispatch import cards, lifecycles, trips
+from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
@@ -15,33 +15,39 @@ from responders.models import Unit
 class Scene:
     """One incident under lock. Locks are taken in one order everywhere: incidents, assignments, units."""
 
-    def __init__(self, act: Act, incident: Incident, assignments: list[Assignment]) -> None:
+    def __init__(self, act: Act, incident: Incident, assignments: list[Assignment], calls: list[Call]) -> None:
         self.act = act
         self.incident = incident
         self.assignments = assignments
+        self.calls = calls
         self.was = cards.sight(assignments)
 
     @classmethod
     def open(cls, act: Act, number: str) -> "Scene":
         """Lock an open incident that the actor sees; refuse a closed one with when and how it closed."""
-        scene = cls.of(act, number)
-        if scene.incident.status == lifecycles.CLOSED:
-            raise Refused("closed", f"{number} is closed ({scene.incident.disposition}). Reopen it first.")
-        return scene
+        return cls.of(act, number).must_be_open()
 
     @classmethod
     def of(cls, act: Act, number: str) -> "Scene":
         """Lock an incident in any state. What the actor does not see does not exist for them."""
-        # Locked without joins: what is joined to a row that had to be waited for is read from the old
-        # snapshot, so a new assessment would be missed. Its assessment is read after the lock is held.
-        incident = Incident.objects.select_for_update().filter(number=number).first()
+        return cls.loaded(act, number, trips.ask(*loading.incident(number)))
+
+    @classmethod
+    def loaded(cls, act: Act, number: str, rows: list[list[Any]]) -> "Scene":
+        """Return the scene out of the answers to `loading.incident`."""
+        incident, assignments, calls = loading.put_together(rows)
         if incident is None:
             raise NotFound(f"There is no incident {number}.")
-        assignments = list(incident.assignments.looked_at())
-        scene = cls(act, incident, assignments)
+        scene = cls(act, incident, assignments, calls)
         if not act.by.audience.sees_units(scene.was):
             raise NotFound(f"There is no incident {number}.")
         return scene
+
+    def must_be_open(self) -> "Scene":
+        if self.incident.status == lifecycles.CLOSED:
+            how = self.incident.disposition
+            raise Refused("closed", f"{self.number} is closed ({how}). Reopen it first.")
+        return self
 
     @property
     def number(self) -> str:
@@ -89,7 +95,7 @@ class Scene:
         else:
             deck.add("incidents", self.number, cards.incident(self.incident, self.assignments))
             whole = whole or bool(set(now_on_it) - set(self.was))
-            self._add_words(deck, self.incident.calls.all() if whole else calls, notes=whole)
+            self._add_words(deck, self.calls if whole else calls, notes=whole)
         for unit, job in units:
             deck.add("units", unit.call_sign, cards.unit(unit, job, self.number if job else ""))
         return self.said("common", facts, deck)

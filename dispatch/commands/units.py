@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from dispatch import cards, inputs
-from dispatch.commands import moves
+from dispatch import cards, inputs, trips
+from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act, command
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
@@ -46,11 +46,9 @@ def set_unit_status(*, act: Act, unit: str, status: str, reason: str = "") -> En
 
 def _unit(act: Act, call_sign: str) -> tuple[Unit, Assignment | None]:
     """Lock a unit that the actor may name; another agency's does not exist for a field user or an admin."""
-    known = Unit.objects.on_roster().select_related("agency").select_for_update(of=("self",))
-    unit = known.filter(call_sign=call_sign).first()
+    unit, job = loading.unit_and_job(trips.ask(*loading.unit(call_sign)))
     if unit is None or not act.by.audience.sees_unit(call_sign, unit.agency.code):
         raise NotFound(f"There is no unit {call_sign}.")
-    job = Assignment.objects.open().select_related("incident").filter(unit=unit).first()
     return unit, job
 
 

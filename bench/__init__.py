@@ -1,0 +1,1 @@
+"""Measurements, published in the README with the machine's size. Nothing here is a test; no test is timed."""
