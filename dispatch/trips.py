@@ -5,7 +5,7 @@ statement of a trip takes its own snapshot (READ COMMITTED), so what is read aft
 read after the lock was granted; a row joined to a locked one would still be the old one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,25 +20,46 @@ class Sql:
     params: Sequence[Any] = ()
 
 
-Question = models.QuerySet[Any] | Sql
+class Shape:
+    """A queryset of one table asked again and again with another value: compiled once, on first use."""
+
+    MARK = "the value of this time"
+
+    def __init__(self, make: Callable[[str], models.QuerySet[Any]]) -> None:
+        self._make = make
+        self._compiled: tuple[type[models.Model], str, tuple[Any, ...]] | None = None
+
+    def of(self, value: str) -> "Ready":
+        """Return the question for this value."""
+        if self._compiled is None:
+            made = self._make(self.MARK)
+            self._compiled = (made.model, *made.query.sql_with_params())
+        model, text, params = self._compiled
+        return Ready(model, text, tuple(value if p == self.MARK else p for p in params))
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A compiled question for instances of one model."""
+
+    model: type[models.Model]
+    text: str
+    params: tuple[Any, ...]
+
+
+Question = Ready | Sql
 
 
 def ask(*questions: Question) -> list[list[Any]]:
-    """Return the rows of every question: instances for a queryset of one table, tuples for `Sql`."""
+    """Return the rows of every question: instances for a `Shape`, tuples for `Sql`."""
     with connection.cursor() as cursor:
-        cursor.execute(";\n".join(_text(question) for question in questions))
+        cursor.execute(";\n".join(_composed(question.text, question.params) for question in questions))
         answers = []
         for question in questions:
             rows = cursor.fetchall()
             answers.append(rows if isinstance(question, Sql) else _instances(question.model, rows))
             cursor.nextset()
         return answers
-
-
-def _text(question: Question) -> str:
-    if isinstance(question, Sql):
-        return _composed(question.text, question.params)
-    return _composed(*question.query.sql_with_params())
 
 
 def _composed(text: str, params: Sequence[Any]) -> str:
