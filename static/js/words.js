@@ -1,0 +1,43 @@
+/** Words for codes, and ages: one place, the same on every page. No DOM. */
+export const KINDS = {
+  police: ["P", "Police", "accent"],
+  co_response: ["C", "Co-response", "violet"],
+  mental_health: ["H", "Mental health", "good"],
+  homeless_outreach: ["O", "Outreach", "good"],
+  medical: ["M", "Medical", "calm"],
+  "988_transfer": ["9", "988 transfer", "good"],
+  mediation: ["D", "Mediation", "good"],
+  no_dispatch: ["N", "No dispatch", ""],
+};
+export const DETERMINATIONS = { criminal: "Criminal", non_criminal: "Non-criminal", undetermined: "Undetermined" };
+export const LEVELS = { 1: "Level 1, low", 2: "Level 2, moderate", 3: "Level 3, high", 4: "Level 4, immediate threat" };
+export const STATE_TONES = {
+  assigned: "warn", acknowledged: "warn", en_route: "accent", staged: "violet", on_scene: "calm", transporting: "calm",
+  available: "good", unavailable: "", off_duty: "", queued: "",
+};
+
+export const words = (code) => String(code ?? "").replaceAll("_", " ");
+export const kindWords = (kind) => KINDS[kind]?.[1] ?? words(kind);
+export const tail = (number) => String(number).split("-")[1] ?? number;
+
+/** Return an age as m:ss, h:mm after an hour, days after two. */
+export function age(from, now) {
+  const seconds = Math.max(0, Math.floor((now - new Date(from).getTime()) / 1000));
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  if (h >= 48) return `${Math.floor(h / 24)} d`;
+  return h ? `${h}h${String(m).padStart(2, "0")}` : `${m}:${String(s).padStart(2, "0")}`;
+}
+
+/** Return the parts of a text: plain strings, and {code} for characters that a reader could not see. */
+export function visibleParts(text) {
+  const hidden = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+  const parts = [];
+  let at = 0;
+  for (const found of text.matchAll(hidden)) {
+    if (found.index > at) parts.push(text.slice(at, found.index));
+    parts.push({ code: `U+${found[0].codePointAt(0).toString(16).toUpperCase().padStart(4, "0")}` });
+    at = found.index + 1;
+  }
+  if (at < text.length) parts.push(text.slice(at));
+  return parts;
+}
