@@ -46,7 +46,8 @@ def page(template: str) -> Any:
     @login_required
     @ensure_csrf_cookie
     def view(request: HttpRequest, **address: str) -> HttpResponse:
-        return render(request, template, {"config": config(request), **address})
+        name = template.split("/")[0]
+        return render(request, template, {"config": config(request), "page": name, **address})
 
     return view
 
