@@ -1,0 +1,64 @@
+/** What triage says, drawn. Words beside every colour; the words that drove it are marked in a copy of the text. */
+import { make } from "../bind.js";
+import { DETERMINATIONS, KINDS, kindWords, LEVELS } from "../words.js";
+import { cut } from "./spans.js";
+
+const TONES = { criminal: "accent", non_criminal: "good", undetermined: "warn" };
+
+export function draw(root, narrative, a) {
+  root.replaceChildren(...[
+    headline(a), who(a), ...list("Dangers that everybody sees", a.hazards, (h) => h, "hazard"),
+    ...list("Contradictions: the more dangerous counts", a.conflicts, (c) => c.says ?? String(c)),
+    ...words(narrative, a),
+    ...list("Why", a.reasons, ({ says, evidence }) => (evidence?.text ? `${says}: “${evidence.text}”` : says)),
+    ...list("Not certain, and passed on as such", a.hedges, (h) => h.text ?? h.says ?? String(h)),
+    ...bias(a.bias_review_suggested),
+  ].filter(Boolean));
+}
+
+function headline(a) {
+  const line = make("div", "", { class: "headline" });
+  line.append(
+    make("span", DETERMINATIONS[a.determination], { class: "chip big", "data-tone": TONES[a.determination] }),
+    make("span", a.priority, { class: "chip priority big", "data-priority": a.priority }),
+    make("span", LEVELS[a.level], { class: "chip", "data-tone": a.level === 4 ? "danger" : a.level === 3 ? "warn" : "" }),
+  );
+  return line;
+}
+
+function who(a) {
+  const ol = make("ol", "", { class: "send-list", "aria-label": "Who should go" });
+  for (const [i, { kind, required }] of a.response.entries()) {
+    const [letter, , tone] = KINDS[kind] ?? ["?", "", ""];
+    const li = make("li", "", {});
+    const chip = make("span", "", { class: "chip big", "data-tone": tone });
+    chip.append(make("span", letter, { class: "letter", "aria-hidden": "true" }), make("span", kindWords(kind)));
+    li.append(chip, make("span", i ? (required ? "must go too" : "may go too") : "goes first", { class: "quiet" }));
+    ol.append(li);
+  }
+  const safe = a.unarmed_alone_is_safe ? "An unarmed team may go alone." : "An unarmed team must not go alone.";
+  const box = make("div");
+  box.append(ol, make("p", safe, { class: a.unarmed_alone_is_safe ? "quiet" : "hazard" }));
+  return box;
+}
+
+function words(narrative, { reasons }) {
+  const parts = cut(narrative, reasons);
+  if (!parts.some((part) => part.mark)) return [];
+  const mirror = make("div", "", { class: "mirror" });
+  mirror.append(...parts.map((part) => (part.mark ? make("mark", part.text, { "data-weight": part.mark, title: part.says }) : document.createTextNode(part.text))));
+  return [make("h3", "The words that drove it"), mirror];
+}
+
+function list(title, items, text, style = "") {
+  if (!items?.length) return [];
+  const ul = make("ul");
+  ul.append(...items.map((item) => make("li", text(item), { class: style })));
+  return [make("h3", title), ul];
+}
+
+function bias(suggested) {
+  if (!suggested) return [];
+  const quotes = (suggested.quotes ?? []).map((q) => `“${q.text ?? q}”`).join(", ");
+  return [make("p", `Consider flagging for a bias review: ${quotes || "see the reasons"}. A flag is a review request, never set by itself, and changes nothing that is sent.`, { class: "quiet" })];
+}
