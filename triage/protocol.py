@@ -96,10 +96,13 @@ def load_default() -> Protocol:
 def check(protocol: Protocol) -> list[str]:
     """Return one sentence per fault; empty when the protocol is whole."""
     faults = [] if protocol.name else ["The protocol has no name."]
-    for kind, found in (("question", protocol.questions), ("call type", protocol.call_types)):
-        names = [getattr(one, "id", None) or getattr(one, "code", "") for one in found]
-        faults += [f"The {kind} {name} stands twice." for name in sorted(names) if names.count(name) > 1]
-        if not found:
+    named = {
+        "question": [question.id for question in protocol.questions],
+        "call type": [each.code for each in protocol.call_types],
+    }
+    for kind, names in named.items():
+        faults += [f"The {kind} {name} stands twice." for name in sorted(set(names)) if names.count(name) > 1]
+        if not names:
             faults.append(f"The protocol has no {kind}.")
     for question in protocol.questions:
         if "unknown" not in [a.value for a in question.answers]:
