@@ -1,0 +1,48 @@
+"""`manage.py seed`: a believable small Los Angeles, once."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from dispatch.models import Event, Incident, Protocol
+from dispatch.seeding import opening, roster
+from triage import protocol
+
+
+class Command(BaseCommand):
+    help = "Fill an empty installation with the demonstration city. A second run changes nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo-accounts", action="store_true", help="also outside the embedded default")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        demo = settings.EMBEDDED or options["demo_accounts"]
+        if self._holds_real_incidents():
+            raise CommandError("This database holds real incidents: the demonstration city is not put into it.")
+        made = roster.make()
+        self._release_protocol()
+        accounts = roster.accounts() if demo else 0
+        opened = opening.make() if demo and not Incident.objects.exists() and self._has_desk() else 0
+        self.stdout.write(
+            f"{made['Area']} areas, {made['Agency']} agencies, {made['Unit']} units, "
+            f"{accounts} accounts, {opened} incidents are new."
+        )
+
+    def _holds_real_incidents(self) -> bool:
+        """Real: taken by anybody but the demonstration accounts."""
+        return Event.objects.filter(kind="call_taken").exclude(by__in=roster.ACCOUNTS).exists()
+
+    def _has_desk(self) -> bool:
+        from responders.models import Member
+
+        return Member.objects.filter(username__in=["calltaker", "dispatcher"]).count() == 2
+
+    def _release_protocol(self) -> None:
+        """The packaged protocol is the first release; later ones are published by people."""
+        if not Protocol.objects.exists():
+            packaged = protocol.load_default()
+            Protocol.objects.create(
+                version=packaged.version, name=packaged.name, text=packaged.text, released_at=timezone.now()
+            )
