@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
@@ -29,6 +30,7 @@ def database(url: str, **options: object) -> dict[str, object]:
         raise SystemExit("Daybreak cannot start: DATABASE_URL is not a postgresql:// address.") from None
     if "postgresql" not in str(config.get("ENGINE")):
         raise SystemExit("Daybreak cannot start: DATABASE_URL must be a postgresql:// address.")
+    config["HOST"] = unquote(str(config.get("HOST") or ""))  # a socket's folder comes percent-encoded
     config["OPTIONS"] = {**config.get("OPTIONS", {}), **options}
     return config
 
