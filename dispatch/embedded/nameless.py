@@ -1,4 +1,7 @@
-"""initdb insists on an account with a name. Containers often run as a number that has none."""
+"""initdb insists on an account with a name. Containers often run as a number that has none.
+
+Also a program of its own (it imports nothing of ours): it borrows a name and becomes the command it is given.
+"""
 
 import os
 import pwd
@@ -6,10 +9,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dispatch.embedded import CannotStart
-from dispatch.embedded.account import NOBODY
-
 CLONE_NEWUSER = 0x10000000
+NAMED = 65534  # `nobody`, on every Linux
 
 
 def wrapped(argv: Sequence[str | Path]) -> list[str]:
@@ -32,8 +33,8 @@ def borrow_a_name() -> None:
     if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUSER) != 0:
         raise OSError(ctypes.get_errno(), "unshare")
     Path("/proc/self/setgroups").write_text("deny")
-    Path("/proc/self/uid_map").write_text(f"{NOBODY} {uid} 1")
-    Path("/proc/self/gid_map").write_text(f"{NOBODY} {gid} 1")
+    Path("/proc/self/uid_map").write_text(f"{NAMED} {uid} 1")
+    Path("/proc/self/gid_map").write_text(f"{NAMED} {gid} 1")
 
 
 def main(argv: list[str]) -> None:
@@ -48,5 +49,3 @@ def main(argv: list[str]) -> None:
 
 if __name__ == "__main__":
     main(sys.argv[1:])
-
-__all__ = ["CannotStart", "wrapped"]

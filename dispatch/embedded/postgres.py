@@ -88,9 +88,7 @@ def password_file(password: str, account: Account | None) -> Iterator[list[str]]
 
 def run_initdb(argv: list[str | Path], cluster: Cluster) -> None:
     with tempfile.TemporaryFile() as output:
-        child = children.spawn(
-            nameless.wrapped(argv), env=ENVIRONMENT, log=output, account=cluster.account
-        )
+        child = children.spawn(nameless.wrapped(argv), env=ENVIRONMENT, log=output, account=cluster.account)
         if child.wait() != 0:
             output.seek(0)
             lines = output.read().decode(errors="replace").strip().splitlines() or ["no output"]
@@ -161,7 +159,9 @@ def end_orphan(cluster: Cluster, wait: Wait = time.sleep) -> None:
                 os.kill(pid, by)
             wait(0.1)
     if pid := serving(cluster.folder):
-        raise CannotStart(f"an older PostgreSQL (process {pid}) still holds {cluster.folder} and does not stop")
+        raise CannotStart(
+            f"an older PostgreSQL (process {pid}) still holds {cluster.folder} and does not stop"
+        )
 
 
 def serving(folder: Path) -> int:
