@@ -48,8 +48,6 @@ application = ProtocolTypeRouter(
     {
         "http": http,
         "lifespan": lifespan,
-        "websocket": URLRouter(
-            [path("ws/board/", BoardConsumer.as_asgi()), path("<path:anything>", no_such_socket)]
-        ),
+        "websocket": URLRouter([path("ws/board/", BoardConsumer.as_asgi()), path("<path:anything>", no_such_socket)]),
     }
 )

@@ -82,9 +82,7 @@ class Audience:
         }
         for kind in OF_AN_INCIDENT:
             kept[kind] = {
-                key: card
-                for key, card in cards.get(kind, {}).items()
-                if card is not None and card["incident"] in seen
+                key: card for key, card in cards.get(kind, {}).items() if card is not None and card["incident"] in seen
             }
         return {kind: those for kind, those in kept.items() if those}
 

@@ -51,9 +51,7 @@ def snapshot(by: Principal) -> dict[str, Any]:
 def _map() -> dict[str, Any]:
     known = list(Area.objects.order_by("number"))
     return {
-        "areas": [
-            {"area": a.number, "name": a.name, "bureau": a.bureau, "lat": a.lat, "lon": a.lon} for a in known
-        ],
+        "areas": [{"area": a.number, "name": a.name, "bureau": a.bureau, "lat": a.lat, "lon": a.lon} for a in known],
         "areas_approximate": areas.approximate(known),
     }
 
@@ -96,9 +94,9 @@ def _units(audience: Audience) -> dict[str, Any]:
     units = Unit.objects.on_roster().select_related("agency")
     jobs = {
         job.unit_id: job
-        for job in Assignment.objects.open().select_related("incident").only(
-            "unit_id", "role", "state", "since", "incident__number"
-        )
+        for job in Assignment.objects.open()
+        .select_related("incident")
+        .only("unit_id", "role", "state", "since", "incident__number")
     }
     return {
         unit.call_sign: audience.joined(
@@ -173,6 +171,4 @@ def events(by: Principal, since: int, limit: int) -> dict[str, Any]:
 
 
 def position_cards(units: Iterable[Unit]) -> list[dict[str, Any]]:
-    return [
-        {"unit": u.call_sign, "lat": u.lat, "lon": u.lon, "at": wire.stamp(u.position_at)} for u in units
-    ]
+    return [{"unit": u.call_sign, "lat": u.lat, "lon": u.lon, "at": wire.stamp(u.position_at)} for u in units]

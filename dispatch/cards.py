@@ -48,9 +48,7 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "opened_at": stamp(thing.opened_at),
             "assessment": assessed,
             "hazards": assessed.get("hazards", []),
-            "hold": {"reason": thing.hold_reason, "until": stamp(thing.hold_until)}
-            if thing.hold_reason
-            else None,
+            "hold": {"reason": thing.hold_reason, "until": stamp(thing.hold_until)} if thing.hold_reason else None,
             "disposition": thing.disposition,
             "outcome": thing.outcome,
             "closed_at": stamp(thing.closed_at),

@@ -176,5 +176,3 @@ def _origin_allowed(headers: dict[bytes, bytes], credential: principals.Credenti
     if theirs.scheme not in ("http", "https") or theirs.netloc != host:
         return False
     return validate_host(theirs.hostname or "", [*settings.ALLOWED_HOSTS])
-
-

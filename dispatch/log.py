@@ -85,9 +85,7 @@ class Asked:
 APPEND = "SELECT * FROM log_append(%s, %s, %s, %s, %s::text[], %s, %s, %s, %s, %s::text[], %s::bytea[], %s::text[])"
 
 
-def record(
-    entry: Entry, *, kind: str, at: datetime, by: str, source: str, asked: Asked, writes: Writes
-) -> Line:
+def record(entry: Entry, *, kind: str, at: datetime, by: str, source: str, asked: Asked, writes: Writes) -> Line:
     """Write a command's rows and append its event, in one trip inside the caller's transaction.
 
     The rows go first; appending takes the head's lock, which is held until the caller commits.

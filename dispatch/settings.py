@@ -45,8 +45,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 POOL_SIZE = env.int("POOL_SIZE", default=12)
 TIMEOUTS = (
-    "-c lock_timeout=1000 -c statement_timeout=10000 "
-    "-c idle_in_transaction_session_timeout=10000 -c timezone=UTC"
+    "-c lock_timeout=1000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC"
 )
 DATABASES = {
     "default": database(
@@ -204,6 +203,10 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "Source": "dispatch.lifecycles.SOURCES",
+        "CallSource": "dispatch.lifecycles.CALL_SOURCES",
+    },
 }
 
 LANGUAGE_CODE = "en-us"

@@ -52,8 +52,7 @@ def inside(lat: float, lon: float, geometry: dict[str, Any]) -> bool:
     if geometry["type"] == "Polygon":
         polygons = [polygons]
     return any(
-        _in_ring(lat, lon, outer) and not any(_in_ring(lat, lon, hole) for hole in holes)
-        for outer, *holes in polygons
+        _in_ring(lat, lon, outer) and not any(_in_ring(lat, lon, hole) for hole in holes) for outer, *holes in polygons
     )
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from tests.environment import CLUSTER, NAME
 
+
 class Cluster:
     """The test cluster as its superuser sees it."""
 

@@ -30,9 +30,7 @@ class Finding:
     priority: str = "P3"
 
 
-def assess(
-    p: Protocol, narrative: str, answers: dict[str, str], call_type: str | None = None
-) -> dict[str, Any]:
+def assess(p: Protocol, narrative: str, answers: dict[str, str], call_type: str | None = None) -> dict[str, Any]:
     """Return an assessment (design 5) as plain JSON values. Raises `BadInput` for what cannot be read."""
     _check(p, narrative, answers)
     kind = p.call_type(call_type) if call_type else None
@@ -88,7 +86,15 @@ def _answer_danger(facts: Facts, found: list[Danger], need: Need, finding: Findi
     if lead == "police" and rules - {"traffic", "freeway_answered", "height", "history"}:
         finding.determination = "criminal"
     if lead == "co_response":
-        harm = {"violence", "violence_answered", "threat", "threat_answered", "forced_entry", "held", "robbery"}
+        harm = {
+            "violence",
+            "violence_answered",
+            "threat",
+            "threat_answered",
+            "forced_entry",
+            "held",
+            "robbery",
+        }
         finding.determination = "criminal" if rules & harm and not need.self_harm else "non_criminal"
     if need.found_weapon:
         finding.response, finding.determination = ["police", *others], "non_criminal"
@@ -121,7 +127,16 @@ def _assessment(p: Protocol, facts: Facts, found: list[Danger], need: Need, find
     reasons = [_reason(facts, d.rule, d.says, d.mention, d.answer, "hard") for d in found]
     reasons += [_reason(facts, rule, says, m, "", "soft") for rule, says, m in need.reasons]
     if not reasons:
-        reasons = [_reason(facts, "nothing_matched", "Nothing said so far decides it: a cautious first answer", None, "", "soft")]
+        reasons = [
+            _reason(
+                facts,
+                "nothing_matched",
+                "Nothing said so far decides it: a cautious first answer",
+                None,
+                "",
+                "soft",
+            )
+        ]
     return {
         "determination": finding.determination,
         "level": finding.level,

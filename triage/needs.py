@@ -96,7 +96,20 @@ def _thoughts(facts: Facts, need: Need) -> None:
 
 def _speaks_of_self(facts: Facts) -> bool:
     start = f" {facts.text.lower()} "
-    return any(w in start for w in (" im ", " i'm ", " my life", " myself", " i ", " me ", "just feel", " self caller", "platicar"))
+    return any(
+        w in start
+        for w in (
+            " im ",
+            " i'm ",
+            " my life",
+            " myself",
+            " i ",
+            " me ",
+            "just feel",
+            " self caller",
+            "platicar",
+        )
+    )
 
 
 def _cold_crime(facts: Facts, need: Need) -> None:
@@ -111,10 +124,11 @@ def _cold_crime(facts: Facts, need: Need) -> None:
 
 
 def _missing(facts: Facts, need: Need) -> None:
-    if mentions := facts.now("missing"):
-        if facts.said("child", "elder", "crisis") or facts.yes("age_minor") or facts.yes("vulnerable"):
-            need.send("police")
-            need.because("missing_at_risk", "Somebody at risk is missing: a search needs police authority", mentions[0])
+    mentions = facts.now("missing")
+    at_risk = facts.said("child", "elder", "crisis") or facts.yes("age_minor") or facts.yes("vulnerable")
+    if mentions and at_risk:
+        need.send("police")
+        need.because("missing_at_risk", "Somebody at risk is missing: a search needs police authority", mentions[0])
     if need.found_weapon:
         need.send("police")
         need.because("found_weapon", "A found weapon: taking it needs police authority", facts.now("found_weapon")[0])

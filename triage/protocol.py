@@ -132,6 +132,4 @@ def _question(given: dict[str, Any], answers: dict[str, tuple[Answer, ...]]) -> 
 
 
 def _call_type(given: dict[str, Any]) -> CallType:
-    return CallType(
-        given["code"], given["text"], given["determination"], given["priority"], tuple(given["response"])
-    )
+    return CallType(given["code"], given["text"], given["determination"], given["priority"], tuple(given["response"]))

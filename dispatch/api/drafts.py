@@ -13,7 +13,6 @@ from dispatch import errors, inputs, positions
 from dispatch.api.shapes import ERRORS, OBJECT, answers, me
 from dispatch.models import Draft
 
-
 DRAFT = {"application/json": {"type": "object", "properties": {"fields": OBJECT, "caret": {}}}}
 
 
@@ -40,9 +39,7 @@ class DraftView(APIView):
             theirs = Draft.objects.filter(ref=ref).exclude(by_id=me(request).id).exists()
             if theirs:
                 raise errors.NotFound("There is no such draft.")
-            Draft.objects.update_or_create(
-                ref=ref, by_id=me(request).id, defaults={"body": request.data}
-            )
+            Draft.objects.update_or_create(ref=ref, by_id=me(request).id, defaults={"body": request.data})
         return Response({"saved": True})
 
     @extend_schema(responses={204: None, **ERRORS})

@@ -124,6 +124,4 @@ def _check_departure(scene: Scene, unit: Unit, reason: str) -> None:
     asked = [r["kind"] for r in result.get("response", [])]
     if not reason.strip() and not set(asked) & set(unit.kinds):
         wanted = ", ".join(moves.words(kind) for kind in asked) or "nobody"
-        raise Refused(
-            "reason_needed", f"Triage asks for {wanted}. Say why {unit.call_sign} goes instead."
-        )
+        raise Refused("reason_needed", f"Triage asks for {wanted}. Say why {unit.call_sign} goes instead.")

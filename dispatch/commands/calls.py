@@ -28,9 +28,7 @@ FORGET_DRAFT = "DELETE FROM dispatch_draft WHERE ref = %s AND by_id = %s"
 
 
 @command("call_taken", inputs.TakeCall)
-def take_call(
-    *, act: Act, source: str = "911", attach_to: str = "", draft: UUID | None = None, **said: Any
-) -> Entry:
+def take_call(*, act: Act, source: str = "911", attach_to: str = "", draft: UUID | None = None, **said: Any) -> Entry:
     """Log a call. Opens an incident, always, unless it is attached to one; `incidents[0]` is its number."""
     if draft:
         act.writes.other(Sql(FORGET_DRAFT, [draft, act.by.id]))
@@ -44,9 +42,7 @@ def take_call(
     incident.number = f"{settings.CENTRE}{act.now:%y}-{count[0][0]:06d}"
     act.writes.add(incident)
     call = _call(act, incident, source, said)
-    act.writes.add(
-        triaging.kept(act.now, assessment_key, incident, result, call.narrative, call.answers)
-    )
+    act.writes.add(triaging.kept(act.now, assessment_key, incident, result, call.narrative, call.answers))
     moves.row(act, incident=incident, state=incident.status)
     scene = Scene(act, incident, [], [call])
     return scene.entry({"call": str(call.ref), "incident": incident.number}, calls=[call])

@@ -55,9 +55,7 @@ def record_outcome(*, act: Act, incident: str, outcome: str, reason: str = "") -
 
 
 @command("incident_closed", inputs.CloseIncident)
-def close_incident(
-    *, act: Act, incident: str, disposition: str, outcome: str = "", reason: str = ""
-) -> Entry:
+def close_incident(*, act: Act, incident: str, disposition: str, outcome: str = "", reason: str = "") -> Entry:
     """Close an incident. Refused while a unit is on it, and for an eligible call without an outcome."""
     scene = Scene.open(act, incident)
     if on_it := sorted(scene.was):

@@ -111,4 +111,3 @@ REFUSALS = {
     "assignment_one_open_primary": "Another dispatcher made somebody else the primary a moment ago.",
     "incident_eligible_needs_outcome": "Say how this eligible call ended before closing it.",
 }
-

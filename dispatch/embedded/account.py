@@ -31,9 +31,7 @@ class Account:
         """Return whether a command succeeds under the account."""
         env = {"PATH": os.defpath}
         try:
-            done = subprocess.run(
-                argv, env=env, cwd="/", capture_output=True, preexec_fn=self.become, check=False
-            )
+            done = subprocess.run(argv, env=env, cwd="/", capture_output=True, preexec_fn=self.become, check=False)
         except (OSError, subprocess.SubprocessError):
             return False
         return done.returncode == 0

@@ -27,9 +27,7 @@ def installed() -> Path:
     for file in files:
         if file.parts[-3:] == (f"pginstall{MAJOR}", "bin", "initdb"):
             return Path(str(file.locate())).resolve().parent
-    raise CannotStart(
-        f"the package {WHEEL} holds no PostgreSQL {MAJOR}; install the version of the lock file"
-    )
+    raise CannotStart(f"the package {WHEEL} holds no PostgreSQL {MAJOR}; install the version of the lock file")
 
 
 def within_reach(account: Account | None) -> Path:

@@ -12,9 +12,7 @@ from typing import IO
 from dispatch.embedded.account import Account
 
 PR_SET_PDEATHSIG = 1
-LIBC = ctypes.CDLL(
-    None, use_errno=True
-)  # loaded before any fork: nothing may be loaded between fork and exec
+LIBC = ctypes.CDLL(None, use_errno=True)  # loaded before any fork: nothing may be loaded between fork and exec
 
 
 def die_with_parent(parent: int, by: signal.Signals = signal.SIGKILL) -> None:

@@ -41,9 +41,7 @@ def main(argv: list[str]) -> None:
     try:
         borrow_a_name()
     except OSError:
-        raise SystemExit(
-            f"The account number {os.geteuid()} has no name in /etc/passwd, which initdb needs."
-        ) from None
+        raise SystemExit(f"The account number {os.geteuid()} has no name in /etc/passwd, which initdb needs.") from None
     os.execv(argv[0], argv)
 
 

@@ -117,9 +117,7 @@ def launch(cluster: Cluster) -> "subprocess.Popen[bytes]":
     for name, value in options.items():
         argv += ["-c", f"{name}={value}"]
     # SIGINT is PostgreSQL's "fast" shutdown: should we be killed, it still closes its files in order.
-    cluster.child = children.spawn(
-        argv, env=ENVIRONMENT, log=cluster.log, account=cluster.account, by=signal.SIGINT
-    )
+    cluster.child = children.spawn(argv, env=ENVIRONMENT, log=cluster.log, account=cluster.account, by=signal.SIGINT)
     return cluster.child
 
 
@@ -159,9 +157,7 @@ def end_orphan(cluster: Cluster, wait: Wait = time.sleep) -> None:
                 os.kill(pid, by)
             wait(0.1)
     if pid := serving(cluster.folder):
-        raise CannotStart(
-            f"an older PostgreSQL (process {pid}) still holds {cluster.folder} and does not stop"
-        )
+        raise CannotStart(f"an older PostgreSQL (process {pid}) still holds {cluster.folder} and does not stop")
 
 
 def serving(folder: Path) -> int:

@@ -134,9 +134,7 @@ class Supervisor:
         self._spawn(worker)
 
     def _spawn(self, child: Child) -> None:
-        child.process = children.spawn(
-            child.argv, env=self.environment, log=child.log, by=signal.SIGKILL, cwd=CHECKOUT
-        )
+        child.process = children.spawn(child.argv, env=self.environment, log=child.log, by=signal.SIGKILL, cwd=CHECKOUT)
         child.started = time.monotonic()
 
     def _wait_until_ready(self, web: Child, limit: float = 60) -> None:

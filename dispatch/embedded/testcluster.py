@@ -52,9 +52,7 @@ def main(argv: list[str]) -> int:
                 print(url, flush=True)
                 signal.pause()
             if argv[:1] != ["--"] or not argv[1:]:
-                print(
-                    "usage: python -m dispatch.embedded.testcluster (--keep | -- COMMAND...)", file=sys.stderr
-                )
+                print("usage: python -m dispatch.embedded.testcluster (--keep | -- COMMAND...)", file=sys.stderr)
                 return 2
             return subprocess.call(argv[1:], env={**os.environ, "DAYBREAK_TEST_CLUSTER": url})
     except CannotStart as why:

@@ -6,192 +6,399 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('dispatch', '0001_initial'),
-        ('responders', '0001_initial'),
+        ("dispatch", "0001_initial"),
+        ("responders", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='assignment',
-            name='unit',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='responders.unit'),
+            model_name="assignment",
+            name="unit",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to="responders.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='call',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls_taken', to=settings.AUTH_USER_MODEL),
+            model_name="call",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="calls_taken",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to=settings.AUTH_USER_MODEL),
+            model_name="draft",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='eventbody',
-            name='event',
-            field=models.ForeignKey(db_column='seq', db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='bodies', to='dispatch.event'),
+            model_name="eventbody",
+            name="event",
+            field=models.ForeignKey(
+                db_column="seq",
+                db_index=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="bodies",
+                to="dispatch.event",
+            ),
         ),
         migrations.AddField(
-            model_name='incident',
-            name='area',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='responders.area'),
+            model_name="incident",
+            name="area",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="responders.area"
+            ),
         ),
         migrations.AddField(
-            model_name='incident',
-            name='assessment',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='current_for', to='dispatch.assessment'),
+            model_name="incident",
+            name="assessment",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="current_for",
+                to="dispatch.assessment",
+            ),
         ),
         migrations.AddField(
-            model_name='call',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='calls', to='dispatch.incident'),
+            model_name="call",
+            name="incident",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="calls", to="dispatch.incident"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='dispatch.incident'),
+            model_name="assignment",
+            name="incident",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="dispatch.incident",
+            ),
         ),
         migrations.AddField(
-            model_name='assessment',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to='dispatch.incident'),
+            model_name="assessment",
+            name="incident",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assessments",
+                to="dispatch.incident",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='loghead',
-            constraint=models.CheckConstraint(condition=models.Q(('id', 1)), name='log_head_single_row'),
+            model_name="loghead",
+            constraint=models.CheckConstraint(condition=models.Q(("id", 1)), name="log_head_single_row"),
         ),
         migrations.AddField(
-            model_name='move',
-            name='assignment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='dispatch.assignment'),
+            model_name="move",
+            name="assignment",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="moves",
+                to="dispatch.assignment",
+            ),
         ),
         migrations.AddField(
-            model_name='move',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="move",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='move',
-            name='incident',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='dispatch.incident'),
+            model_name="move",
+            name="incident",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="moves",
+                to="dispatch.incident",
+            ),
         ),
         migrations.AddField(
-            model_name='move',
-            name='supersedes',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='dispatch.move'),
+            model_name="move",
+            name="supersedes",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to="dispatch.move"
+            ),
         ),
         migrations.AddField(
-            model_name='move',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moves', to='responders.unit'),
+            model_name="move",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="moves",
+                to="responders.unit",
+            ),
         ),
         migrations.AddField(
-            model_name='note',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="note",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='note',
-            name='incident',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='dispatch.incident'),
+            model_name="note",
+            name="incident",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="dispatch.incident"
+            ),
         ),
         migrations.AddField(
-            model_name='request',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="request",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.DO_NOTHING, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='token',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL),
+            model_name="token",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="tokens",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='eventbody',
-            constraint=models.UniqueConstraint(fields=('event', 'compartment'), name='event_body_one_per_compartment'),
+            model_name="eventbody",
+            constraint=models.UniqueConstraint(fields=("event", "compartment"), name="event_body_one_per_compartment"),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(condition=models.Q(('status__in', ('waiting', 'working', 'held'))), fields=['opened_at'], name='incident_open'),
+            model_name="incident",
+            index=models.Index(
+                condition=models.Q(("status__in", ("waiting", "working", "held"))),
+                fields=["opened_at"],
+                name="incident_open",
+            ),
         ),
         migrations.AddIndex(
-            model_name='incident',
-            index=models.Index(fields=['-opened_at'], name='incident_recent'),
+            model_name="incident",
+            index=models.Index(fields=["-opened_at"], name="incident_recent"),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ('waiting', 'working', 'held', 'closed'))), name='incident_status'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ("waiting", "working", "held", "closed"))),
+                name="incident_status",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', ('P1', 'P2', 'P3', 'P4'))), name='incident_priority'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority__in", ("P1", "P2", "P3", "P4"))), name="incident_priority"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('status', 'closed'), models.Q(('disposition', ''), _negated=True)), models.Q(models.Q(('status', 'closed'), _negated=True), ('closed_at__isnull', True)), _connector='OR'), name='incident_closed_with_disposition'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("closed_at__isnull", False),
+                        ("status", "closed"),
+                        models.Q(("disposition", ""), _negated=True),
+                    ),
+                    models.Q(models.Q(("status", "closed"), _negated=True), ("closed_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="incident_closed_with_disposition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('disposition__in', ['', 'resolved', 'report_taken', 'arrest', 'citation', 'transported', 'referred', 'refused', 'unable_to_locate', 'gone_on_arrival', 'no_report', 'no_dispatch', 'duplicate', 'cancelled_by_caller', 'handed_over', 'unfounded'])), name='incident_disposition'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "disposition__in",
+                        [
+                            "",
+                            "resolved",
+                            "report_taken",
+                            "arrest",
+                            "citation",
+                            "transported",
+                            "referred",
+                            "refused",
+                            "unable_to_locate",
+                            "gone_on_arrival",
+                            "no_report",
+                            "no_dispatch",
+                            "duplicate",
+                            "cancelled_by_caller",
+                            "handed_over",
+                            "unfounded",
+                        ],
+                    )
+                ),
+                name="incident_disposition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['', 'team_sent', 'team_sent_late', 'declined_by_team', 'none_on_shift', 'none_in_area', 'all_committed', 'disqualified_by_new_facts', 'caller_refused', 'overridden', 'cancelled', 'transferred_988'])), name='incident_outcome'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "outcome__in",
+                        [
+                            "",
+                            "team_sent",
+                            "team_sent_late",
+                            "declined_by_team",
+                            "none_on_shift",
+                            "none_in_area",
+                            "all_committed",
+                            "disqualified_by_new_facts",
+                            "caller_refused",
+                            "overridden",
+                            "cancelled",
+                            "transferred_988",
+                        ],
+                    )
+                ),
+                name="incident_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'closed'), _negated=True), ('eligible', False), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='incident_eligible_needs_outcome'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "closed"), _negated=True),
+                    ("eligible", False),
+                    models.Q(("outcome", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="incident_eligible_needs_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'held'), models.Q(('hold_reason', ''), _negated=True)), models.Q(models.Q(('status', 'held'), _negated=True), ('hold_reason', '')), _connector='OR'), name='incident_held_with_reason'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "held"), models.Q(("hold_reason", ""), _negated=True)),
+                    models.Q(models.Q(("status", "held"), _negated=True), ("hold_reason", "")),
+                    _connector="OR",
+                ),
+                name="incident_held_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('lat__range', (-90, 90))), name='incident_lat_on_earth'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lat__range", (-90, 90))), name="incident_lat_on_earth"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='incident',
-            constraint=models.CheckConstraint(condition=models.Q(('lon__range', (-180, 180))), name='incident_lon_on_earth'),
+            model_name="incident",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lon__range", (-180, 180))), name="incident_lon_on_earth"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('assigned', 'acknowledged', 'en_route', 'staged', 'on_scene', 'transporting'))), fields=('unit',), name='assignment_one_open_per_unit'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("assigned", "acknowledged", "en_route", "staged", "on_scene", "transporting"),
+                    )
+                ),
+                fields=("unit",),
+                name="assignment_one_open_per_unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('assigned', 'acknowledged', 'en_route', 'staged', 'on_scene', 'transporting')), ('role', 'primary')), fields=('incident',), name='assignment_one_open_primary'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        ("assigned", "acknowledged", "en_route", "staged", "on_scene", "transporting"),
+                    ),
+                    ("role", "primary"),
+                ),
+                fields=("incident",),
+                name="assignment_one_open_primary",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'assigned', 'acknowledged', 'en_route', 'staged', 'on_scene', 'transporting', 'cleared', 'cancelled', 'declined'))), name='assignment_state'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        (
+                            "queued",
+                            "assigned",
+                            "acknowledged",
+                            "en_route",
+                            "staged",
+                            "on_scene",
+                            "transporting",
+                            "cleared",
+                            "cancelled",
+                            "declined",
+                        ),
+                    )
+                ),
+                name="assignment_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ('primary', 'backup', 'co_response'))), name='assignment_role'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ("primary", "backup", "co_response"))), name="assignment_role"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cleared'), _negated=True), models.Q(('disposition', ''), _negated=True), _connector='OR'), name='assignment_cleared_with_disposition'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cleared"), _negated=True),
+                    models.Q(("disposition", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="assignment_cleared_with_disposition",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='move',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('assignment__isnull', True), ('incident__isnull', False), ('unit__isnull', True)), models.Q(('assignment__isnull', False), ('incident__isnull', True), ('unit__isnull', True)), models.Q(('assignment__isnull', True), ('incident__isnull', True), ('unit__isnull', False)), _connector='OR'), name='move_of_exactly_one_thing'),
+            model_name="move",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("assignment__isnull", True), ("incident__isnull", False), ("unit__isnull", True)),
+                    models.Q(("assignment__isnull", False), ("incident__isnull", True), ("unit__isnull", True)),
+                    models.Q(("assignment__isnull", True), ("incident__isnull", True), ("unit__isnull", False)),
+                    _connector="OR",
+                ),
+                name="move_of_exactly_one_thing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('incident', 'n'), name='note_number'),
+            model_name="note",
+            constraint=models.UniqueConstraint(fields=("incident", "n"), name="note_number"),
         ),
         migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('compartment__in', ('common', 'law', 'care'))), name='note_compartment'),
+            model_name="note",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("compartment__in", ("common", "law", "care"))), name="note_compartment"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('by', 'request_id'), name='request_id_once_per_user'),
+            model_name="request",
+            constraint=models.UniqueConstraint(fields=("by", "request_id"), name="request_id_once_per_user"),
         ),
     ]

@@ -24,9 +24,7 @@ def grant(apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
         cursor.execute(f"GRANT {rights} ON ALL TABLES IN SCHEMA public TO {runtime}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {runtime}")
         cursor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT {rights} ON TABLES TO {runtime}")
-        cursor.execute(
-            f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {runtime}"
-        )
+        cursor.execute(f"ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {runtime}")
         for table in READ_ONLY:
             cursor.execute(f"REVOKE INSERT, UPDATE, DELETE ON {quote(table)} FROM {runtime}")
         cursor.execute(f"GRANT EXECUTE ON FUNCTION log_append TO {runtime}")

@@ -41,12 +41,8 @@ class Assignment(models.Model):
                 condition=OPEN & models.Q(role="primary"),
                 name="assignment_one_open_primary",
             ),
-            models.CheckConstraint(
-                condition=models.Q(state__in=lifecycles.ASSIGNMENT.states), name="assignment_state"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(role__in=lifecycles.ROLES_ON_JOB), name="assignment_role"
-            ),
+            models.CheckConstraint(condition=models.Q(state__in=lifecycles.ASSIGNMENT.states), name="assignment_state"),
+            models.CheckConstraint(condition=models.Q(role__in=lifecycles.ROLES_ON_JOB), name="assignment_role"),
             models.CheckConstraint(
                 condition=~models.Q(state=lifecycles.CLEARED) | ~models.Q(disposition=""),
                 name="assignment_cleared_with_disposition",

@@ -59,9 +59,7 @@ class EventBody(models.Model):
 
     class Meta:
         db_table = "event_body"
-        constraints = [
-            models.UniqueConstraint(fields=["event", "compartment"], name="event_body_one_per_compartment")
-        ]
+        constraints = [models.UniqueConstraint(fields=["event", "compartment"], name="event_body_one_per_compartment")]
 
     def __str__(self) -> str:
         return f"{self.event_id} {self.compartment}"

@@ -60,15 +60,10 @@ class Incident(models.Model):
             models.Index(fields=["-opened_at"], name="incident_recent"),
         ]
         constraints = [
+            models.CheckConstraint(condition=models.Q(status__in=lifecycles.INCIDENT.states), name="incident_status"),
+            models.CheckConstraint(condition=models.Q(priority__in=lifecycles.PRIORITIES), name="incident_priority"),
             models.CheckConstraint(
-                condition=models.Q(status__in=lifecycles.INCIDENT.states), name="incident_status"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(priority__in=lifecycles.PRIORITIES), name="incident_priority"
-            ),
-            models.CheckConstraint(
-                condition=models.Q(status=lifecycles.CLOSED, closed_at__isnull=False)
-                & ~models.Q(disposition="")
+                condition=models.Q(status=lifecycles.CLOSED, closed_at__isnull=False) & ~models.Q(disposition="")
                 | ~models.Q(status=lifecycles.CLOSED) & models.Q(closed_at__isnull=True),
                 name="incident_closed_with_disposition",
             ),
@@ -76,14 +71,10 @@ class Incident(models.Model):
                 condition=models.Q(disposition__in=["", *lifecycles.DISPOSITIONS]),
                 name="incident_disposition",
             ),
-            models.CheckConstraint(
-                condition=models.Q(outcome__in=["", *lifecycles.OUTCOMES]), name="incident_outcome"
-            ),
+            models.CheckConstraint(condition=models.Q(outcome__in=["", *lifecycles.OUTCOMES]), name="incident_outcome"),
             # The ledger: no call that an unarmed team could have taken ends without a recorded outcome.
             models.CheckConstraint(
-                condition=~models.Q(status=lifecycles.CLOSED)
-                | models.Q(eligible=False)
-                | ~models.Q(outcome=""),
+                condition=~models.Q(status=lifecycles.CLOSED) | models.Q(eligible=False) | ~models.Q(outcome=""),
                 name="incident_eligible_needs_outcome",
             ),
             models.CheckConstraint(

@@ -19,9 +19,7 @@ class Move(models.Model):
     assignment = models.ForeignKey(
         "dispatch.Assignment", null=True, blank=True, on_delete=models.PROTECT, related_name="moves"
     )
-    unit = models.ForeignKey(
-        "responders.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="moves"
-    )
+    unit = models.ForeignKey("responders.Unit", null=True, blank=True, on_delete=models.PROTECT, related_name="moves")
     state = models.CharField(max_length=12)
     happened_at = models.DateTimeField()
     recorded_at = models.DateTimeField()

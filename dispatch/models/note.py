@@ -19,9 +19,7 @@ class Note(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["incident", "n"], name="note_number"),
-            models.CheckConstraint(
-                condition=models.Q(compartment__in=COMPARTMENTS), name="note_compartment"
-            ),
+            models.CheckConstraint(condition=models.Q(compartment__in=COMPARTMENTS), name="note_compartment"),
         ]
 
     def __str__(self) -> str:

@@ -64,9 +64,7 @@ def accounts() -> int:
     known = set(Member.objects.values_list("username", flat=True))
     hashed = make_password(password)
     missing = [
-        Member(
-            username=name, password=hashed, role=role, agency=agencies.get(agency), unit=units.get(unit)
-        )
+        Member(username=name, password=hashed, role=role, agency=agencies.get(agency), unit=units.get(unit))
         for name, (role, agency, unit) in ACCOUNTS.items()
         if name not in known
     ]

@@ -42,7 +42,7 @@ def units() -> Iterator[dict[str, Any]]:
 
 
 def _fleet(fleet: dict[str, Any], known: dict[str, Any], served: list[str]) -> Iterator[dict[str, Any]]:
-    scatter = random.Random(fleet["sign"] + fleet["agency"])  # noqa: S311  a demonstration, the same each time
+    scatter = random.Random(fleet["sign"] + fleet["agency"])
     places = [name for name in served for _ in range(fleet.get("per_area", 0))]
     if not places:
         places = [served[(i * 5) % len(served)] for i in range(fleet["count"])]

@@ -12,136 +12,289 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agency',
+            name="Agency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('programme', models.CharField(blank=True, max_length=40)),
-                ('reads', models.CharField(blank=True, choices=[('', 'common only'), ('law', 'criminal-justice notes'), ('care', 'clinical and outreach notes')], max_length=8)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('hours', models.CharField(default='24/7', max_length=40)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("code", models.CharField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("programme", models.CharField(blank=True, max_length=40)),
+                (
+                    "reads",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "common only"),
+                            ("law", "criminal-justice notes"),
+                            ("care", "clinical and outreach notes"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("hours", models.CharField(default="24/7", max_length=40)),
             ],
             options={
-                'verbose_name_plural': 'agencies',
+                "verbose_name_plural": "agencies",
             },
         ),
         migrations.CreateModel(
-            name='Area',
+            name="Area",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(unique=True)),
-                ('name', models.CharField(max_length=40, unique=True)),
-                ('bureau', models.CharField(max_length=40)),
-                ('station_address', models.CharField(max_length=120)),
-                ('lat', models.FloatField()),
-                ('lon', models.FloatField()),
-                ('boundary', models.JSONField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("number", models.PositiveSmallIntegerField(unique=True)),
+                ("name", models.CharField(max_length=40, unique=True)),
+                ("bureau", models.CharField(max_length=40)),
+                ("station_address", models.CharField(max_length=120)),
+                ("lat", models.FloatField()),
+                ("lon", models.FloatField()),
+                ("boundary", models.JSONField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('role', models.CharField(default='none', max_length=20)),
-                ('languages', models.JSONField(blank=True, default=list)),
-                ('skills', models.JSONField(blank=True, default=list)),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-                ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='responders.agency')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                (
+                    "date_joined",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined"),
+                ),
+                ("role", models.CharField(default="none", max_length=20)),
+                ("languages", models.JSONField(blank=True, default=list)),
+                ("skills", models.JSONField(blank=True, default=list)),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="members",
+                        to="responders.agency",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.AddField(
-            model_name='agency',
-            name='serves',
-            field=models.ManyToManyField(blank=True, related_name='agencies', to='responders.area'),
+            model_name="agency",
+            name="serves",
+            field=models.ManyToManyField(blank=True, related_name="agencies", to="responders.area"),
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('call_sign', models.CharField(max_length=16, unique=True)),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None)),
-                ('duty', models.CharField(default='off_duty', max_length=12)),
-                ('duty_since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('duty_until', models.DateTimeField(blank=True, null=True)),
-                ('duty_reason', models.CharField(blank=True, max_length=200)),
-                ('station', models.CharField(blank=True, max_length=80)),
-                ('hours', models.CharField(default='24/7', max_length=40)),
-                ('languages', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), default=list, size=None)),
-                ('can_hold', models.BooleanField(default=False)),
-                ('can_transport', models.BooleanField(default=False)),
-                ('medical_level', models.CharField(blank=True, choices=[('', 'none'), ('first_aid', 'first aid'), ('bls', 'BLS'), ('als', 'ALS')], max_length=10)),
-                ('minor_trained', models.BooleanField(default=False)),
-                ('armed', models.BooleanField(default=False)),
-                ('members_count', models.PositiveSmallIntegerField(default=2)),
-                ('lat', models.FloatField(blank=True, null=True)),
-                ('lon', models.FloatField(blank=True, null=True)),
-                ('position_at', models.DateTimeField(blank=True, null=True)),
-                ('retired_at', models.DateTimeField(blank=True, null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='responders.agency')),
-                ('area', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='responders.area')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("call_sign", models.CharField(max_length=16, unique=True)),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None),
+                ),
+                ("duty", models.CharField(default="off_duty", max_length=12)),
+                ("duty_since", models.DateTimeField(default=django.utils.timezone.now)),
+                ("duty_until", models.DateTimeField(blank=True, null=True)),
+                ("duty_reason", models.CharField(blank=True, max_length=200)),
+                ("station", models.CharField(blank=True, max_length=80)),
+                ("hours", models.CharField(default="24/7", max_length=40)),
+                (
+                    "languages",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8), default=list, size=None
+                    ),
+                ),
+                ("can_hold", models.BooleanField(default=False)),
+                ("can_transport", models.BooleanField(default=False)),
+                (
+                    "medical_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[("", "none"), ("first_aid", "first aid"), ("bls", "BLS"), ("als", "ALS")],
+                        max_length=10,
+                    ),
+                ),
+                ("minor_trained", models.BooleanField(default=False)),
+                ("armed", models.BooleanField(default=False)),
+                ("members_count", models.PositiveSmallIntegerField(default=2)),
+                ("lat", models.FloatField(blank=True, null=True)),
+                ("lon", models.FloatField(blank=True, null=True)),
+                ("position_at", models.DateTimeField(blank=True, null=True)),
+                ("retired_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="responders.agency",
+                    ),
+                ),
+                (
+                    "area",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="responders.area",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period', django.contrib.postgres.fields.ranges.DateTimeRangeField()),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shifts', to='responders.unit')),
+                (
+                    "id",
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
+                ),
+                ("period", django.contrib.postgres.fields.ranges.DateTimeRangeField()),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shifts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shifts",
+                        to="responders.unit",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='member',
-            name='unit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='members', to='responders.unit'),
+            model_name="member",
+            name="unit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="members",
+                to="responders.unit",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agency',
-            constraint=models.CheckConstraint(condition=models.Q(('reads__in', ['', 'law', 'care'])), name='agency_reads'),
+            model_name="agency",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reads__in", ["", "law", "care"])), name="agency_reads"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('duty__in', ('off_duty', 'available', 'unavailable'))), name='unit_duty'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("duty__in", ("off_duty", "available", "unavailable"))), name="unit_duty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('lat__range', (-90, 90))), name='unit_lat_on_earth'),
+            model_name="unit",
+            constraint=models.CheckConstraint(condition=models.Q(("lat__range", (-90, 90))), name="unit_lat_on_earth"),
         ),
         migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.CheckConstraint(condition=models.Q(('lon__range', (-180, 180))), name='unit_lon_on_earth'),
+            model_name="unit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lon__range", (-180, 180))), name="unit_lon_on_earth"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='shift',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('member'), models.F('member'), models.Value('[]'), function='int8range'), '&&'), ('period', '&&')], name='shift_no_overlap'),
+            model_name="shift",
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
+                expressions=[
+                    (
+                        models.Func(models.F("member"), models.F("member"), models.Value("[]"), function="int8range"),
+                        "&&",
+                    ),
+                    ("period", "&&"),
+                ],
+                name="shift_no_overlap",
+            ),
         ),
     ]

@@ -50,7 +50,7 @@ def test_steps_may_be_skipped_forwards_but_never_taken_back(world: World) -> Non
     number = world.call_with("UM61")
     with follows(world.dispatcher):
         world.do("mark_on_scene", incident=number, unit="UM61", source="radio")
-    with pytest.raises(Refused, match="on scene .* cannot be en route"), follows(*world.everybody()):
+    with pytest.raises(Refused, match=r"on scene .* cannot be en route"), follows(*world.everybody()):
         world.do("mark_en_route", incident=number, unit="UM61")
 
 

@@ -97,9 +97,7 @@ def test_a_call_that_was_never_eligible_has_no_outcome(world: World) -> None:
 def test_the_database_itself_refuses_to_close_an_eligible_call_without_outcome(world: World) -> None:
     number = world.call()
     with pytest.raises(IntegrityError, match="incident_eligible_needs_outcome"), transaction.atomic():
-        Incident.objects.filter(number=number).update(
-            status="closed", disposition="resolved", closed_at=later()
-        )
+        Incident.objects.filter(number=number).update(status="closed", disposition="resolved", closed_at=later())
 
 
 def test_a_closed_incident_refuses_everything_but_reopening(world: World) -> None:

@@ -27,9 +27,7 @@ def both_there(world: World) -> str:
 def test_police_never_read_care_notes(world: World, both_there: str) -> None:
     start = log.head().seq
     with follows(*world.everybody()):
-        world.do(
-            "add_note", world.crisis_team, incident=both_there, text="CANARY lithium", compartment="care"
-        )
+        world.do("add_note", world.crisis_team, incident=both_there, text="CANARY lithium", compartment="care")
     assert "CANARY" in everything_sent_to(world.crisis_team, start)
     assert "CANARY" in everything_sent_to(world.dispatcher, start)
     for viewer in (world.patrol, world.lapd_admin, world.auditor):

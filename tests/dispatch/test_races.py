@@ -78,9 +78,7 @@ def test_without_the_lock_the_constraint_alone_still_refuses(world: World) -> No
     job = Assignment.objects.get(incident__number=number)
     elsewhere = Incident.objects.get(number=other)
     with pytest.raises(IntegrityError, match="assignment_one_open_per_unit"), transaction.atomic():
-        Assignment.objects.create(
-            incident=elsewhere, unit=job.unit, role="primary", state="assigned", since=job.since
-        )
+        Assignment.objects.create(incident=elsewhere, unit=job.unit, role="primary", state="assigned", since=job.since)
 
 
 def test_one_request_sent_twice_at_once_has_one_effect(world: World) -> None:

@@ -27,7 +27,13 @@ def test_swapping_who_somebody_is_changes_nothing_that_is_sent(narrative: str) -
     assert all({k: f[k] for k in WHAT_COUNTS} == {k: found[0][k] for k in WHAT_COUNTS} for f in found)
 
 
-DANGERS = ["he has a gun", "she stabbed him", "threatens to kill his brother", "tiene un cuchillo", "shots fired"]
+DANGERS = [
+    "he has a gun",
+    "she stabbed him",
+    "threatens to kill his brother",
+    "tiene un cuchillo",
+    "shots fired",
+]
 CALM = [
     "woman cries on a bench",
     "neighbor plays loud music",

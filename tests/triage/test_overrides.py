@@ -102,7 +102,13 @@ def test_what_is_denied_or_idiom_sends_no_police(narrative: str) -> None:
 
 @pytest.mark.parametrize(
     "narrative",
-    ["not breathing", "wont wake up, gurgling", "no pulse husband 55", "no respira mi papa", "od on fentanyl"],
+    [
+        "not breathing",
+        "wont wake up, gurgling",
+        "no pulse husband 55",
+        "no respira mi papa",
+        "od on fentanyl",
+    ],
 )
 def test_denials_that_are_emergencies_bring_an_ambulance(narrative: str) -> None:
     assert kinds(narrative)[0] == "medical"

@@ -7,8 +7,7 @@ import { now, setClock } from "../page.js";
 import { Line } from "../socket.js";
 import { Store } from "../store.js";
 import { make } from "../bind.js";
-import { words } from "../words.js";
-import { ask } from "./ask.js";
+import { acting, showLine } from "./acting.js";
 import { Detail } from "./detail.js";
 import { COMMANDS, understand } from "./grammar.js";
 import { IncidentList } from "./incidents.js";
@@ -17,6 +16,7 @@ import { UnitList } from "./units.js";
 const $ = (id) => document.getElementById(id);
 const store = new Store();
 const line = new Line(store);
+const { act, propose } = acting({ line, store, echo, refused: () => recommend() });
 const detail = new Detail($("detail"), store, { act, propose });
 const incidents = new IncidentList($("incidents"), $("fresh"), select);
 const units = new UnitList($("units"), $("unit-filter"));
@@ -89,32 +89,6 @@ async function recommend() {
 }
 
 // --- what goes out -------------------------------------------------------------------------------------
-/** Send a command; what is refused is said where it was asked. */
-async function act(verb, fields) {
-  echo("", `${words(verb)}: sending…`);
-  try {
-    const event = await line.send(verb, fields);
-    echo("good", `${words(event.kind)} ${[event.facts?.unit, event.incidents?.[0]].filter(Boolean).join(" on ")} · saved ${event.recorded_at.slice(11, 19)} UTC`);
-    return event;
-  } catch (problem) {
-    if (problem.code === "refused.reason_needed" && verb === "assign_unit") {
-      echo("", "A reason is needed.");
-      await ask(verb, `Send ${fields.unit} to ${fields.incident}`, null, store.snapshot, (more) => line.send(verb, { ...fields, ...more }), problem.message);
-      return undefined;
-    }
-    echo("danger", problem.message);
-    recommend();
-    throw problem;
-  }
-}
-
-/** Do a verb on an incident or a unit's job, asking first for what it needs. */
-function propose(verb, card, unit) {
-  const fields = unit ? { incident: card.number, unit } : { incident: card.number };
-  const source = unit && verb !== "cancel_assignment" ? { source: "radio" } : {};
-  return ask(verb, `${words(verb)}: ${unit ? `${unit}, ` : ""}${card.number}`, card, store.snapshot, (more) => act(verb, { ...fields, ...source, ...more })).catch(() => {});
-}
-
 function echo(tone, text) {
   $("echo").dataset.tone = tone;
   $("echo").textContent = text;
@@ -193,11 +167,6 @@ $("single-keys").addEventListener("change", (event) => singleKeys(event.target.c
 // --- the line's truth ----------------------------------------------------------------------------------
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
 line.addEventListener("unknown", () => echo("", "No answer yet: asking again with the same request. Nothing is done twice."));
-line.addEventListener("state", ({ detail: { state, age } }) => {
-  const text = age >= 3 ? `${SAYS[state]} · ${Math.floor(age)} s` : SAYS[state];
-  if ($("link").textContent !== text) $("link").textContent = text;
-  $("link").dataset.state = state;
-  document.body.dataset.link = state;
-});
+showLine(line, SAYS);
 setInterval(() => { incidents.ages(now()); units.ages(now()); }, 1000);
 line.start().catch((problem) => echo("danger", problem.message));

@@ -1,0 +1,63 @@
+/** One incident's whole record: open or closed, with what happened to it, following while it changes. */
+import { get } from "../api.js";
+import { make, showText } from "../bind.js";
+import { acting, showLine } from "../board/acting.js";
+import { Detail } from "../board/detail.js";
+import { SAYS } from "../link.js";
+import { setClock } from "../page.js";
+import { Line } from "../socket.js";
+import { Store } from "../store.js";
+import { sentence } from "./timeline.js";
+
+const { number } = document.body.dataset;
+const said = document.getElementById("said");
+const store = new Store();
+const line = new Line(store);
+const detail = new Detail(document.getElementById("record"), store, acting({ line, store, echo: say }));
+let fetching = null;
+
+function say(tone, text) {
+  said.textContent = text;
+  said.className = tone === "danger" ? "problem" : "quiet";
+}
+
+/** Fetch the record and its timeline; a closed incident is not on the board, so the store is filled from here. */
+async function fetchRecord() {
+  const { calls, notes, ...card } = await get(`/api/incidents/${number}/`);
+  store.cards.incidents[number] = card;
+  Object.assign(store.cards.calls, calls);
+  Object.assign(store.cards.notes, notes);
+  detail.show(number);
+  await fetchTimeline();
+}
+
+async function fetchTimeline() {
+  const events = [];
+  for (let after = 0; after !== null;) {
+    const page = await get(`/api/incidents/${number}/timeline/?after=${after}`);
+    events.push(...page.results);
+    after = page.next;
+  }
+  document.getElementById("timeline").replaceChildren(...events.map(item));
+}
+
+function item(event) {
+  const { at, by, title, says } = sentence(event);
+  const li = make("li");
+  li.append(make("span", at, { class: "mono quiet" }), make("b", ` ${title} `), make("span", `by ${by}`, { class: "quiet" }), make("p"));
+  showText(li.lastElementChild, says);
+  return li;
+}
+
+function refresh() {
+  clearTimeout(fetching);
+  fetching = setTimeout(() => fetchRecord().catch((problem) => say("danger", problem.message)), 150);
+}
+
+store.subscribe((changed) => {
+  const mine = changed === null || changed.incidents?.has(number) || [...(changed.notes ?? [])].some((key) => key.startsWith(`${number}/`));
+  if (mine) refresh();
+});
+line.addEventListener("clock", ({ detail: at }) => setClock(at));
+showLine(line, SAYS);
+line.start().then(() => say("", "")).catch((problem) => say("danger", problem.message));
