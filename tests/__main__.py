@@ -15,7 +15,8 @@ from dispatch.embedded import CannotStart, testcluster
 from tests import browser_on_machine
 
 ROOT = Path(__file__).resolve().parent.parent
-OWN_PROCESS = ("tests/browser", "tests/topology", "tests/faults")
+BROWSER = ("tests/stories", "tests/browser")
+OWN_PROCESS = {"browser": BROWSER, "tests/topology": ("tests/topology",), "tests/faults": ("tests/faults",)}
 JS = "tests/js"
 
 
@@ -33,8 +34,8 @@ def node(*arguments: str) -> list[str]:
 def parts(arguments: list[str]) -> dict[str, list[str]]:
     """Return name -> command of what to run for the arguments given."""
     if not arguments:
-        others = [f"--ignore={folder}" for folder in OWN_PROCESS]
-        own = {folder: pytest(folder) for folder in OWN_PROCESS}
+        others = [f"--ignore={folder}" for folders in OWN_PROCESS.values() for folder in folders]
+        own = {name: pytest(*folders) for name, folders in OWN_PROCESS.items()}
         return {JS: node(), "tests": pytest("tests", *others), **own}
     found: dict[str, list[str]] = {}
     options = [a for a in arguments if not a.startswith("tests/")]

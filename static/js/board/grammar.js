@@ -34,7 +34,7 @@ export function resolveTail(text, open) {
  * dispositions: [..]}. Returns {verb, fields, says} | {show, says} | {error}.
  */
 export function understand(line, known) {
-  const [first, ...rest] = line.trim().split(/\s+/);
+  const [first, ...rest] = line.trim().replace(/^[/:]\s*/, "").split(/\s+/); // the key that leads here, pressed twice
   const letter = (first ?? "").toUpperCase();
   if (!letter) return { error: "" };
   if (letter === "?") return { show: "help", says: "Show help" };

@@ -24,6 +24,7 @@ function stations({ areas, areas_approximate: approximate }) {
     polygon([[lat + 0.004, lon], [lat - 0.003, lon + 0.004], [lat - 0.003, lon - 0.004]], { renderer, color: colour("text-soft"), weight: 1.5, fill: false, interactive: false }).addTo(layers.areas);
     marker([lat, lon], { icon: divIcon({ className: "area-name", html: make("span", name), iconAnchor: [-8, 8], iconSize: null }), interactive: false, keyboard: false }).addTo(layers.areas);
   }
+  if (!map.placed && areas.length) map.placed = map.fitBounds(areas.map(({ lat, lon }) => [lat, lon]), { padding: [30, 30] });
   $("approximate").hidden = !approximate;
 }
 
