@@ -40,9 +40,7 @@ def _installed() -> str:
 
 def _of_playwright() -> str:
     """Return what Playwright downloaded earlier; asked in a process of its own, its driver wants no other loop."""
-    program = (
-        "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
-    )
+    program = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
     asked = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     path = asked.stdout.strip()
     return path if path and Path(path).exists() else ""
