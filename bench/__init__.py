@@ -1,1 +1,1 @@
-"""Measurements, published in the README with the machine's size. Nothing here is a test; no test is timed."""
+"""Measurements, each beside its own floor from the same run on the same machine: `python -m bench`."""

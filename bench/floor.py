@@ -19,13 +19,6 @@ from django.views.decorators.csrf import csrf_exempt  # noqa: E402
 
 from dispatch import principals  # noqa: E402
 
-TABLES = """
-CREATE TABLE IF NOT EXISTS bench_counter (id int PRIMARY KEY, value bigint NOT NULL);
-INSERT INTO bench_counter VALUES (1, 0) ON CONFLICT DO NOTHING;
-CREATE TABLE IF NOT EXISTS bench_row (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, n bigint, text text);
-GRANT SELECT, INSERT, UPDATE ON bench_counter, bench_row TO {runtime};
-"""
-
 
 @csrf_exempt
 def write(request: HttpRequest) -> JsonResponse:

@@ -59,6 +59,8 @@ if OWNER_URL := env.str("OWNER_DATABASE_URL", default=""):
     # Migrations run as the owner; the runtime role owns nothing and cannot rewrite the log.
     DATABASES["owner"] = database(OWNER_URL, application_name="daybreak-owner")
     DATABASES["owner"]["TEST"] = {"MIRROR": "default"}
+# Off behind a transaction pooler that cannot keep prepared statements.
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", default=True)
 # LISTEN needs a direct connection when everything else passes a transaction pooler (PgBouncer).
 LISTEN_DATABASE_URL = env.str("LISTEN_DATABASE_URL", default="")
 RUNTIME_ROLE = DATABASES["default"].get("USER") or ""

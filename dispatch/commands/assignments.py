@@ -62,12 +62,12 @@ def _scene_and_unit(act: Act, number: str, call_sign: str) -> tuple[Scene, Unit,
     Returns the scene, the unit, the open assignment that holds the unit now, and a key for a new one.
     """
     questions = [*loading.incident(number), *loading.unit(call_sign), trips.next_key(Assignment)]
-    rows = trips.ask(*questions)
-    scene = Scene.loaded(act, number, rows[:7]).must_be_open()
-    unit, taken = loading.unit_and_job(rows[7:11])
+    *rows, units, jobs, keys = trips.ask(*questions)
+    scene = Scene.loaded(act, number, rows).must_be_open()
+    unit, taken = loading.unit_and_job([units, jobs])
     if unit is None:
         raise NotFound(f"There is no unit {call_sign} on the roster.")
-    return scene, unit, taken, rows[11][0][0]
+    return scene, unit, taken, keys[0][0]
 
 
 def _job(act: Act, scene: Scene, unit: Unit, taken: Assignment | None, key: int) -> Assignment:

@@ -4,7 +4,8 @@ from typing import Any
 
 from dispatch.models import Assessment, Assignment, Call, Incident, Move
 from dispatch.trips import Question, Shape
-from responders.models import Agency, Unit
+from responders import agencies
+from responders.models import Unit
 
 
 def _one(queryset: Any, column: str) -> Any:
@@ -30,7 +31,6 @@ OF_INCIDENT = (
     Shape(lambda n: Assessment.objects.filter(pk=_one(Incident.objects.filter(number=n), "assessment"))),
     Shape(lambda n: _jobs(n).order_by("pk")),
     Shape(_units),
-    Shape(lambda n: Agency.objects.filter(pk__in=_units(n).values("agency"))),
     Shape(lambda n: Move.objects.filter(assignment__in=_jobs(n).values("pk")).order_by("pk")),
     Shape(
         lambda n: Call.objects.filter(
@@ -40,9 +40,7 @@ OF_INCIDENT = (
 )
 OF_UNIT = (
     Shape(lambda u: Unit.objects.on_roster().filter(call_sign=u).select_for_update()),
-    Shape(lambda u: Agency.objects.filter(pk=_one(Unit.objects.filter(call_sign=u), "agency"))),
     Shape(_job_of),
-    Shape(lambda u: Incident.objects.filter(pk=_one(_job_of(u), "incident"))),
 )
 
 
@@ -53,12 +51,12 @@ def incident(number: str) -> list[Question]:
 
 def put_together(rows: list[list[Any]]) -> tuple[Incident | None, list[Assignment], list[Call]]:
     """Return the incident, its assignments and its calls, each knowing its own."""
-    incidents, assessments, assignments, units, agencies, moves, calls = rows
+    incidents, assessments, assignments, units, moves, calls = rows
     if not incidents:
         return None, [], []
     found: Incident = incidents[0]
     found.assessment = assessments[0] if assessments else None
-    known = {unit.pk: of_agency(unit, agencies) for unit in units}
+    known = {unit.pk: of_agency(unit) for unit in units}
     for job in assignments:
         job.incident, job.unit = found, known[job.unit_id]
         job.moves_made = [move for move in moves if move.assignment_id == job.pk]
@@ -66,20 +64,20 @@ def put_together(rows: list[list[Any]]) -> tuple[Incident | None, list[Assignmen
 
 
 def unit(call_sign: str) -> list[Question]:
-    """Lock a unit on the roster, then read its agency and its open assignment with that incident."""
+    """Lock a unit on the roster, then read its open assignment."""
     return [shape.of(call_sign) for shape in OF_UNIT]
 
 
 def unit_and_job(rows: list[list[Any]]) -> tuple[Unit | None, Assignment | None]:
     """Return the unit and the open assignment that holds it, out of the answers to `unit`."""
-    units, agencies, jobs, incidents = rows
+    units, jobs = rows
     if not units:
         return None, None
     if jobs:
-        jobs[0].incident, jobs[0].unit = incidents[0], units[0]
-    return of_agency(units[0], agencies), jobs[0] if jobs else None
+        jobs[0].unit = units[0]
+    return of_agency(units[0]), jobs[0] if jobs else None
 
 
-def of_agency(unit: Unit, agencies: list[Agency]) -> Unit:
-    unit.agency = next(agency for agency in agencies if agency.pk == unit.agency_id)
+def of_agency(unit: Unit) -> Unit:
+    unit.agency = agencies.of(unit.agency_id)
     return unit

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from dispatch.embedded import CannotStart, children, database, place, postgres
+from dispatch.embedded import CannotStart, attach, children, database, place, postgres
 from dispatch.embedded.place import CHECKOUT, Place, kept_secret
 
 RESTARTS = 5  # in a row, each after a longer pause; then the whole stops aloud
@@ -90,14 +90,9 @@ class Supervisor:
         self.environment = {
             "PATH": os.defpath,
             **os.environ,
-            "DJANGO_SETTINGS_MODULE": "dispatch.settings",
+            **attach.environment(self.place),
             "PYTHONPATH": str(CHECKOUT),
             "PYTHONUNBUFFERED": "1",
-            "DAYBREAK_EMBEDDED": "1",
-            "DATA_DIR": str(data),
-            "SECRET_KEY": os.environ.get("SECRET_KEY") or kept_secret(self.place, "django", 48),
-            "DEMO_PASSWORD": os.environ.get("DEMO_PASSWORD") or kept_secret(self.place, "demo", 9),
-            "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS") or f"localhost,127.0.0.1,[::1],{self.place.host}",
         }
 
     def _owner(self) -> str:

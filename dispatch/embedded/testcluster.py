@@ -16,12 +16,15 @@ from pathlib import Path
 
 from dispatch.embedded import CannotStart, account, binaries, postgres
 
-SETTINGS = {**postgres.CARELESS, "max_connections": "200", "max_wal_size": "2GB"}
+ROOM = {"max_connections": "200", "max_wal_size": "2GB"}
 
 
 @contextlib.contextmanager
-def cluster() -> Iterator[str]:
-    """Give the address of the superuser of a new cluster, which is gone afterwards."""
+def cluster(*, durable: bool = False) -> Iterator[str]:
+    """Give the address of the superuser of a new cluster, which is gone afterwards.
+
+    `durable`: commits wait for the disk, as in production; tests have nothing to lose and do not wait.
+    """
     lent = account.for_postgres()
     home = Path(tempfile.mkdtemp(prefix="daybreak-test-", dir="/tmp"))
     home.chmod(0o711)
@@ -30,10 +33,10 @@ def cluster() -> Iterator[str]:
         bin=binaries.within_reach(lent),
         account=lent,
         log=home / "postgres.log",
-        options=SETTINGS,
+        options=ROOM if durable else {**postgres.CARELESS, **ROOM},
     )
     try:
-        postgres.create(ours, sync=False)
+        postgres.create(ours, sync=durable)
         postgres.start(ours)
         postgres.wait_ready(ours)
         yield ours.url(postgres.SUPERUSER, "postgres")

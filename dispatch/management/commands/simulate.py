@@ -1,0 +1,50 @@
+"""`manage.py simulate`: a day's calls on the demonstration board, through the same commands as everyone."""
+
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from dispatch.models import Event
+from dispatch.seeding import roster
+from dispatch.simulation import plan, running
+from dispatch.simulation.work import Work
+from responders.models import Area, Member
+
+
+class Command(BaseCommand):
+    help = "Simulate a day of public calls (LAPD's mix and volume). Only where the demonstration accounts work."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same day")
+        parser.add_argument("--date", type=date.fromisoformat, help="YYYY-MM-DD, for the weekday (default: today)")
+        parser.add_argument("--start", type=float, default=0, help="hour of the day to begin at")
+        parser.add_argument("--hours", type=float, default=24, help="how long")
+        parser.add_argument("--calls", type=int, help="stop after so many calls")
+        parser.add_argument("--speed", type=float, default=60, help="1: as in life, 60: an hour a minute, 0: at once")
+        parser.add_argument("--calls-only", action="store_true", help="take the calls, leave the board to people")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        _check()
+        on = options["date"] or timezone.localdate()
+        stations = [plan.Station(a.name, a.lat, a.lon) for a in Area.objects.order_by("number")]
+        day = {"on": on, "stations": stations, "begin": options["start"], "hours": options["hours"]}
+        calls = islice(plan.day(seed=options["seed"], **day), options["calls"])
+        work = Work(seed=options["seed"], calls_only=options["calls_only"])
+        try:
+            running.run(calls, work, speed=options["speed"], say=self.stdout.write)
+        except KeyboardInterrupt:
+            self.stdout.write("Stopped.")
+        self.stdout.write(f"In all: {running.said(work)}.")
+
+
+def _check() -> None:
+    """Refuse to invent calls in the log of a real centre."""
+    if not Area.objects.exists():
+        raise CommandError("There is no city in this database: run seed first.")
+    if Member.objects.filter(username__in=["calltaker", "dispatcher"]).count() < 2:
+        raise CommandError("There are no demonstration accounts here: simulated calls do not belong into a real log.")
+    if Event.objects.filter(kind="call_taken").exclude(by__in=roster.ACCOUNTS).exists():
+        raise CommandError("This database holds real incidents: simulated calls do not belong into its log.")
