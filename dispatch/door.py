@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import Error, InterfaceError, OperationalError, connection
 
 from dispatch import commands, errors
+from dispatch.hub import hub
 from dispatch.principals import Principal
 
 logger = logging.getLogger(__name__)
@@ -23,7 +24,9 @@ Result = TypeVar("Result")
 def answer(by: Principal, verb: str, body: Any) -> tuple[int, dict[str, Any]]:
     """Return a status and the JSON to send: `{"event": …}` as the sender may see it, or `{"error": …}`."""
     try:
-        return 200, {"event": commands.run(verb, by=by, body=body).view(by.audience)}
+        line = commands.run(verb, by=by, body=body)
+        hub().made_here(line, connection.connection.info.backend_pid)
+        return 200, {"event": line.view(by.audience)}
     except errors.Problem as problem:
         return problem.status, problem.as_dict()
 

@@ -59,11 +59,14 @@ class Hub:
         self.seq = 0
         self.log = ""
         self.listening = False
-        self.look = asyncio.Event()
+        self._ours: dict[int, log.Line] = {}
+        self._backends: set[int] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
         if not self._tasks:
+            self._loop = asyncio.get_running_loop()
             self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._beat())]
 
     async def stop(self) -> None:
@@ -88,6 +91,22 @@ class Hub:
             return [line for line in self.recent if line.seq > since]
         return None
 
+    def made_here(self, line: log.Line, backend: int) -> None:
+        """Take an event that this process has just committed, from any thread: it need not be read back.
+
+        Only a short cut. A line that comes too early waits for those before it; one that never comes is read
+        with the next look.
+        """
+        if self._loop and self.listening:
+            self._backends.add(backend)
+            self._loop.call_soon_threadsafe(self._take_ours, line)
+
+    def _take_ours(self, line: log.Line) -> None:
+        if line.seq > self.seq:
+            self._ours[line.seq] = line
+        while next_line := self._ours.pop(self.seq + 1, None):
+            self._fan_out(next_line)
+
     async def _follow(self) -> None:
         """Listen and read, for ever; a broken connection is made anew."""
         while True:
@@ -107,9 +126,15 @@ class Hub:
             while True:
                 await self._read(listener)
                 # Listening first and reading after: what is committed in between wakes us again.
-                async for hint in listener.notifies(timeout=LOOK, stop_after=1):
-                    if hint.channel == positions.CHANNEL:
-                        self._tell_positions(hint.payload)
+                await self._sleep_until_news(listener)
+
+    async def _sleep_until_news(self, listener: psycopg.AsyncConnection[Any]) -> None:
+        """Return when another process has committed an event, and every second in any case."""
+        async for hint in listener.notifies(timeout=LOOK):
+            if hint.channel == positions.CHANNEL:
+                self._tell_positions(hint.payload)
+            elif hint.pid not in self._backends and int(hint.payload) > self.seq:
+                return
 
     async def _start_at_head(self, listener: psycopg.AsyncConnection[Any]) -> None:
         row = await (await listener.execute("SELECT log, seq FROM dispatch_loghead")).fetchone()
@@ -118,6 +143,7 @@ class Hub:
         if known != self.log or seq < self.seq:  # another log (a restore): everybody starts anew
             self.log, self.seq = known, seq
             self.recent.clear()
+            self._ours.clear()
             self._tell_all(wire.encode({"resync": True}).decode())
 
     async def _read(self, listener: psycopg.AsyncConnection[Any]) -> None:
@@ -126,10 +152,13 @@ class Hub:
             rows = await cursor.fetchall()
             for row in rows:
                 self._fan_out(log.line_of(row))
+            self._ours = {seq: line for seq, line in self._ours.items() if seq > self.seq}
             if len(rows) < log.MOST:
                 return
 
     def _fan_out(self, line: log.Line) -> None:
+        if line.seq <= self.seq:  # it came both ways
+            return
         self.seq = line.seq
         self.recent.append(line)
         for audience, seats in list(self.seats.items()):

@@ -82,8 +82,7 @@ class Asked:
     digest: bytes
 
 
-# Binary arrays (%b): bodies are long, and as text every quote in them would be escaped.
-APPEND = "SELECT * FROM log_append(%s, %s, %s, %s, %b::text[], %s, %s, %s, %s, %b::text[], %b::bytea[], %b::text[])"
+APPEND = "SELECT * FROM log_append(%s, %s, %s, %s, %s::text[], %s, %s, %s, %s, %s::text[], %s::bytea[], %s::text[])"
 
 
 def record(entry: Entry, *, kind: str, at: datetime, by: str, source: str, asked: Asked, writes: Writes) -> Line:

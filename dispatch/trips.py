@@ -5,14 +5,13 @@ statement of a trip takes its own snapshot (READ COMMITTED), so what is read aft
 read after the lock was granted; a row joined to a locked one would still be the old one.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import psycopg
-from django.conf import settings
 from django.db import connection, models
+
+from dispatch import prepared
 
 
 @dataclass(frozen=True)
@@ -55,26 +54,15 @@ Question = Ready | Sql
 
 def ask(*questions: Question) -> list[list[Any]]:
     """Return the rows of every question: instances for a `Shape`, tuples for `Sql`."""
-    with _trip() as send:
-        cursors = [send(question.text, question.params) for question in questions]
-    answers = []
-    for question, cursor in zip(questions, cursors, strict=True):  # after the trip: one wait for all of them
-        rows = cursor.fetchall()
-        answers.append(rows if isinstance(question, Sql) else _instances(question.model, rows))
-    return answers
-
-
-@contextmanager
-def _trip() -> Iterator[Callable[[str, Sequence[Any]], psycopg.Cursor[Any]]]:
-    """Give a function that sends a statement without waiting for its answer; the trip ends with the block.
-
-    Statements are prepared: each is parsed and planned once on a connection. Behind a transaction pooler that
-    cannot keep them, PREPARED_STATEMENTS=off.
-    """
-    connection.ensure_connection()
-    driver = connection.connection
-    with connection.wrap_database_errors, driver.pipeline():
-        yield lambda text, params: psycopg.Cursor(driver).execute(text, params, prepare=settings.PREPARED_STATEMENTS)
+    text = prepared.text_of([(question.text, question.params) for question in questions])
+    with connection.cursor() as cursor:
+        cursor.execute(text)
+        answers = []
+        for question in questions:
+            rows = cursor.fetchall()
+            answers.append(rows if isinstance(question, Sql) else _instances(question.model, rows))
+            cursor.nextset()
+        return answers
 
 
 def _instances(model: type[models.Model], rows: list[tuple[Any, ...]]) -> list[models.Model]:
@@ -114,12 +102,14 @@ class Writes:
         new = {id(thing) for thing in self.added}
         statements = [_insert(thing) for thing in self.added]
         statements += [_update(thing) for key, thing in self.changed.items() if key not in new]
-        with _trip() as send:
-            for statement in [*statements, *self.others]:
-                send(statement.text, statement.params)
-            cursor = send(last.text, last.params)
-        row: tuple[Any, ...] = cursor.fetchone()  # type: ignore[assignment]
-        return row
+        sent = [(s.text, s.params) for s in [*statements, *self.others, last]]
+        text = prepared.text_of(sent)
+        with connection.cursor() as cursor:
+            cursor.execute(text)
+            for _ in sent[1:]:
+                cursor.nextset()
+            row: tuple[Any, ...] = cursor.fetchone()
+            return row
 
 
 def _insert(thing: models.Model) -> Sql:

@@ -12,7 +12,7 @@ PACKAGES = ("triage", "responders", "dispatch")
 
 # Inside dispatch a module imports only from the layers above its own (design 2).
 LAYERS = [
-    ["lifecycles", "roles", "wire", "errors", "trips", "rank"],
+    ["lifecycles", "roles", "wire", "errors", "prepared", "trips", "rank"],
     ["audience", "models", "inputs"],
     ["cards", "log", "chain", "principals", "positions", "triaging", "cache"],
     ["commands"],
