@@ -7,13 +7,14 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
-from dispatch import commands, log, principals, recommending
+from dispatch import board, commands, log, principals, recommending
 from dispatch.errors import Problem
 from dispatch.simulation.plan import Planned, figures
 
 MINUTE = 60.0  # seconds
 AGAIN = 5 * MINUTE  # until a call that nobody could take is looked at again
 TRIES = 3
+COUNSELLOR = {"kind": "988_transfer", "role": "primary", "required": True}
 ARMED = ("police", "co_response", "medical")
 Step = tuple[float, Callable[[], "Iterator[Step]"]]  # seconds from now, what is done then
 
@@ -48,6 +49,9 @@ class Work:
 
     def send(self, number: str, attempt: int) -> Iterator[Step]:
         """Send the first recommended unit; look again later when there is none, and say so in the ledger."""
+        if board.incident(self.dispatcher, number)["response"][:1] == [COUNSELLOR]:
+            yield 0.0, lambda: self.close(number, "referred", "transferred_988")
+            return
         offers = recommending.recommendation(self.dispatcher, number)["units"]
         for offer in offers[:2]:
             pace = "armed" if any(kind in ARMED for kind in offer["kinds"]) else "unarmed"
@@ -75,11 +79,11 @@ class Work:
         if self._report("clear_unit", number, unit, disposition=disposition):
             yield 30.0, lambda: self.close(number, disposition)
 
-    def close(self, number: str, disposition: str) -> Iterator[Step]:
-        """Close an incident; an eligible one that no team took ends in the ledger with its reason."""
+    def close(self, number: str, disposition: str, outcome: str = "all_committed") -> Iterator[Step]:
+        """Close an incident; an eligible one that no team took ends in the ledger with `outcome`."""
         ended = {"incident": number, "disposition": disposition}
         closed = self._do("close_incident", self.dispatcher, quiet=True, **ended)
-        closed = closed or self._do("close_incident", self.dispatcher, outcome="all_committed", **ended)
+        closed = closed or self._do("close_incident", self.dispatcher, outcome=outcome, **ended)
         self.tally.closed += closed is not None
         yield from ()
 
