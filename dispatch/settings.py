@@ -1,12 +1,13 @@
 """Settings from the environment. A missing or malformed one stops the start with one sentence."""
 
-import sys
 from pathlib import Path
 from urllib.parse import unquote
 
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -145,7 +146,8 @@ if REDIS_URL:
         "default": {
             "BACKEND": "dispatch.cache.PatientRedisCache",
             "LOCATION": REDIS_URL,
-            "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25},
+            # Asked once: redis-py would try again for seconds while a desk waits.
+            "OPTIONS": {"socket_timeout": 0.25, "socket_connect_timeout": 0.25, "retry": Retry(NoBackoff(), 0)},
         }
     }
 else:
@@ -247,7 +249,13 @@ if not REDIS_URL:
 else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 60, "socket_timeout": 5}
 
-TESTING = "pytest" in sys.modules
+# A canary each few seconds: a worker that no longer hears its broker is alive and useless.
+CELERY_BEAT_SCHEDULE = {
+    "canary": {"task": "dispatch.tasks.canary", "schedule": 5.0, "options": {"expires": 10}},
+}
+CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat" / "schedule")
+CELERY_TIMEZONE = "UTC"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

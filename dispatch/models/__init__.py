@@ -6,6 +6,7 @@ from dispatch.models.call import Call
 from dispatch.models.counter import Counter
 from dispatch.models.draft import Draft
 from dispatch.models.event import Event, EventBody, LogHead, Request
+from dispatch.models.heartbeat import Heartbeat
 from dispatch.models.incident import Incident
 from dispatch.models.move import Move
 from dispatch.models.note import Note
@@ -20,6 +21,7 @@ __all__ = [
     "Draft",
     "Event",
     "EventBody",
+    "Heartbeat",
     "Incident",
     "LogHead",
     "Move",

@@ -1,0 +1,14 @@
+"""What Celery executes. A message carries at most an id; what must happen is a row, and may be done twice."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from dispatch.models import Heartbeat
+
+WORKER = "worker"
+
+
+@shared_task
+def canary() -> None:
+    """Prove that beat sends, the broker carries and a worker executes."""
+    Heartbeat.objects.update_or_create(name=WORKER, defaults={"at": timezone.now()})
