@@ -28,7 +28,7 @@ export class IncidentList {
   }
 
   ages(now) {
-    for (const [number, row] of this.rows) this.#age(row, this.cards[number], now);
+    for (const [number, row] of this.rows) if (this.cards[number]) this.#age(row, this.cards[number], now); // gone, not drawn yet
   }
 
   select(number) {

@@ -24,7 +24,7 @@ export class UnitList {
   }
 
   ages(now) {
-    for (const [sign, row] of this.rows) if (row.isConnected) bind(row, { age: age(this.cards[sign].since, now) });
+    for (const [sign, row] of this.rows) if (row.isConnected && this.cards[sign]) bind(row, { age: age(this.cards[sign].since, now) });
   }
 
   show(sign) {

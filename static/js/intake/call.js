@@ -17,7 +17,7 @@ export function changes(typed, answers, saved) {
   for (const name of [...LATER, "answers"]) {
     if (JSON.stringify(now[name]) !== JSON.stringify(before[name]) && now[name] !== undefined) changed[name] = now[name];
   }
-  if ("lat" in changed || "lon" in changed) Object.assign(changed, { lat: now.lat, lon: now.lon });
+  if (now.lat !== before.lat || now.lon !== before.lon) Object.assign(changed, { lat: now.lat ?? null, lon: now.lon ?? null });
   return Object.keys(changed).length ? changed : null;
 }
 
