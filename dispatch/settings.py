@@ -253,6 +253,7 @@ else:
 CELERY_BEAT_SCHEDULE = {
     "canary": {"task": "dispatch.tasks.canary", "schedule": 5.0, "options": {"expires": 10}},
 }
+CELERY_BEAT_SYNC_EVERY = 1
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat" / "schedule")
 CELERY_TIMEZONE = "UTC"
 
