@@ -134,7 +134,9 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "dispatch.accounts.ClosedSignup"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key"}
+# A whole centre signs in from one address at a change of shift, so the limit per address is wide; guessing is
+# stopped by the name that is guessed at.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/15m/key"}
 MFA_TOTP_ISSUER = "Daybreak"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState, expect, sync_playwright
 
 from tests.live import Server
 
@@ -39,18 +39,31 @@ def browser(server: Server) -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in() -> dict[str, StorageState]:
+    """The session of everyone who has signed in so far, by name."""
+    return {}
+
+
 @pytest.fixture
-def desk(server: Server, browser: Browser) -> Iterator[Desk]:
-    """`desk("dispatcher", "/board/")`: a person signed in, in a browser of their own, on a page."""
+def desk(server: Server, browser: Browser, signed_in: dict[str, StorageState]) -> Iterator[Desk]:
+    """`desk("dispatcher", "/board/")`: a person signed in, in a browser of their own, on a page.
+
+    Everyone signs in by the form once and keeps that session for the desks they take later.
+    """
     opened: list[BrowserContext] = []
     problems: list[str] = []
 
     def sit(name: str, path: str = "/", width: int = 1600, height: int = 1000) -> Page:
-        context = browser.new_context(base_url=server.url, viewport={"width": width, "height": height})
+        context = browser.new_context(
+            base_url=server.url, viewport={"width": width, "height": height}, storage_state=signed_in.get(name)
+        )
         opened.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))
-        sign_in(page, name)
+        if name not in signed_in:
+            sign_in(page, name)
+            signed_in[name] = context.storage_state()
         page.goto(path)
         return page
 

@@ -1,6 +1,6 @@
 """The call-taker's page: assessed while typing, kept while typing, answered with one key."""
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.desks import Desk, put_on_board
 
@@ -48,3 +48,19 @@ def test_words_typed_after_sending_are_saved_to_the_same_incident(desk: Desk) ->
     page.goto(f"/incidents/{number}/")
     expect(page.locator("#record")).to_contain_text("man down on the sidewalk, not breathing")
     expect(page.locator("#record")).to_contain_text("Medical")
+
+
+def test_a_taker_who_types_before_the_page_is_ready_is_not_moved_to_another_field(desk: Desk) -> None:
+    page = desk("calltaker", "/")
+    held: list[Route] = []
+    page.route("**/api/triage/protocol/", held.append)
+    page.goto("/intake/")
+    expect(page.get_by_label("Address")).to_be_focused()
+    box = page.get_by_label("What is happening")
+    box.press_sequentially("two neighbors arguing", delay=5)
+    for route in held:
+        route.continue_()
+    expect(page.locator("#questions .question").first).to_be_visible()
+    page.keyboard.type(" about a fence")
+    expect(box).to_have_value("two neighbors arguing about a fence")
+    expect(page.locator("#verdict")).to_contain_text("Mediation")

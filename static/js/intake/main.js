@@ -181,5 +181,7 @@ async function another() {
 const { questions: asked, call_types: types } = await get("/api/triage/protocol/");
 questions.start(asked);
 $("call_type").append(...types.map(({ code, text }) => make("option", `${code} · ${text}`, { value: code })));
-form.elements.address.focus();
+// The page may answer late, and a taker does not wait for it: the hand is never moved, and what was typed counts.
+if (document.activeElement === document.body) form.elements.address.focus();
+if (typed().address || typed().narrative) typedSomething();
 offerDrafts().catch(() => {});
