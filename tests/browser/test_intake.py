@@ -53,7 +53,7 @@ def test_words_typed_after_sending_are_saved_to_the_same_incident(desk: Desk) ->
 def test_a_taker_who_types_before_the_page_is_ready_is_not_moved_to_another_field(desk: Desk) -> None:
     page = desk("calltaker", "/")
     held: list[Route] = []
-    page.route("**/api/triage/protocol/", held.append)
+    page.route("**/api/triage/protocol/", lambda route: held.append(route))
     page.goto("/intake/")
     expect(page.get_by_label("Address")).to_be_focused()
     box = page.get_by_label("What is happening")
