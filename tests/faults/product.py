@@ -1,5 +1,6 @@
 """The product as a newcomer starts it: `./run`, its own data folder and port, next to nothing in the environment."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -89,11 +90,16 @@ class Product:
         return found
 
     def kill(self, part: str, how: int = signal.SIGKILL) -> list[int]:
-        """Send a signal to the processes whose command line holds `part`."""
-        pids = [pid for pid, command in self.processes().items() if part in command]
-        for pid in pids:
-            os.kill(pid, how)
-        return pids
+        """Send a signal to the processes whose command line holds `part`; return those that were there to get it.
+
+        PostgreSQL ends all its backends when one is killed, so the later ones may be gone already.
+        """
+        hit = []
+        for pid in [pid for pid, command in self.processes().items() if part in command]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, how)
+                hit.append(pid)
+        return hit
 
     def ask(self, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, dict[str, Any]]:
         """Return status and JSON; status 0 when nobody answered."""

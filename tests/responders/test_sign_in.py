@@ -7,6 +7,7 @@ from django.test import Client
 from responders.models import Member
 from tests.world import World
 
+pytestmark = pytest.mark.django_db
 PASSWORD = "a long password for tests"
 
 

@@ -51,7 +51,7 @@ function count() {
   const waiting = all.filter((c) => c.status === "waiting").length;
   $("incident-count").textContent = `${all.length} open, ${waiting} waiting`;
   const roster = Object.values(store.cards.units);
-  $("unit-count").textContent = `${roster.filter((u) => u.status === "available").length} available of ${roster.filter((u) => u.status !== "off_duty").length} on duty`;
+  $("unit-count").textContent = `${roster.filter((u) => u.status === "available").length} of ${roster.filter((u) => u.status !== "off_duty").length} free`;
   $("no-incidents").hidden = all.length > 0;
 }
 
