@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -13,10 +14,20 @@ from dispatch.audience import Audience
 from dispatch.errors import NotFound
 from dispatch.models import Assignment, Call, Incident, Note
 from dispatch.principals import Principal
-from responders import areas
+from responders import agencies, areas
 from responders.models import Area, Unit
 
 Cards = dict[str, dict[str, Any]]
+
+
+class OpenJob(NamedTuple):
+    """An open assignment as a unit's card shows it; rows, because a board has hundreds of them."""
+
+    unit_id: int
+    role: str
+    state: str
+    since: datetime
+    incident: str
 
 
 @contextmanager
@@ -59,12 +70,12 @@ def _map() -> dict[str, Any]:
 def open_cards(audience: Audience) -> Cards:
     """Return the cards of open incidents, their calls and notes, and of all units on the roster in sight."""
     jobs: dict[int, list[Assignment]] = defaultdict(list)
-    seen = _in_sight(Incident.objects.open(), audience).looked_at()
-    incidents = {i.pk: i for i in seen}
-    for job in Assignment.objects.looked_at().filter(incident__in=incidents):
+    seen = _in_sight(Incident.objects.open(), audience)
+    incidents = {i.pk: i for i in seen.looked_at()}
+    for job in Assignment.objects.looked_at().filter(incident__in=seen):
         jobs[job.incident_id].append(job)
     found = {i.number: audience.joined(cards.incident(i, jobs[i.pk])) for i in incidents.values()}
-    calls, notes = _words(audience, incidents)
+    calls, notes = _words(audience, incidents, seen)
     everything: Cards = {"incidents": found, "units": _units(audience), "calls": calls, "notes": notes}
     return {kind: {k: c for k, c in those.items() if c is not None} for kind, those in everything.items()}
 
@@ -79,31 +90,28 @@ def _in_sight(incidents: Any, audience: Audience) -> Any:
     return incidents.filter(pk__in=Assignment.objects.open().filter(on_it).values("incident"))
 
 
-def _words(audience: Audience, incidents: dict[int, Incident]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _words(
+    audience: Audience, incidents: dict[int, Incident], within: Iterable[Incident]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     calls, notes = {}, {}
-    for call in Call.objects.filter(incident__in=incidents):
+    for call in Call.objects.filter(incident__in=within).defer("narrative", "answers"):
         partials = cards.call(call, incidents[call.incident_id].number)
         calls[str(call.ref)] = audience.joined(partials)
-    for note in Note.objects.filter(incident__in=incidents).select_related("by"):
+    for note in Note.objects.filter(incident__in=within).select_related("by"):
         number = incidents[note.incident_id].number
         notes[f"{number}/{note.n}"] = audience.joined(cards.note(note, number, str(note.by)))
     return calls, notes
 
 
 def _units(audience: Audience) -> dict[str, Any]:
-    units = Unit.objects.on_roster().select_related("agency")
-    jobs = {
-        job.unit_id: job
-        for job in Assignment.objects.open()
-        .select_related("incident")
-        .only("unit_id", "role", "state", "since", "incident__number")
-    }
+    open_jobs = Assignment.objects.open().values_list(*OpenJob._fields[:-1], "incident__number")
+    jobs = {job.unit_id: job for job in map(OpenJob._make, open_jobs)}
     return {
         unit.call_sign: audience.joined(
-            cards.unit(unit, jobs.get(unit.pk), jobs[unit.pk].incident.number if unit.pk in jobs else "")
+            cards.unit(unit, jobs.get(unit.pk), jobs[unit.pk].incident if unit.pk in jobs else "")
         )
-        for unit in units
-        if audience.sees_unit(unit.call_sign, unit.agency.code)
+        for unit in Unit.objects.on_roster()
+        if audience.sees_unit(unit.call_sign, agencies.of(unit.agency_id).code)
     }
 
 
@@ -112,7 +120,7 @@ def incident(by: Principal, number: str) -> dict[str, Any]:
     with steady():
         found = seen_incident(by, number)
         jobs = list(found.assignments.looked_at())
-        calls, notes = _words(by.audience, {found.pk: found})
+        calls, notes = _words(by.audience, {found.pk: found}, [found])
         return {
             **(by.audience.joined(cards.incident(found, jobs)) or {}),
             "calls": {k: c for k, c in calls.items() if c},

@@ -5,10 +5,12 @@ equals what would be fetched. Compartments of one card hold disjoint keys; only 
 """
 
 from collections.abc import Iterable
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from dispatch import roles, wire
 from dispatch.models import Assignment, Call, Incident, Note
+from responders import agencies
 from responders.models import Unit
 from responders.models.area import name_of
 
@@ -61,7 +63,7 @@ def assignment(thing: Assignment) -> Card:
     """Return one assignment as it stands inside its incident's card."""
     return {
         "unit": thing.unit.call_sign,
-        "agency": thing.unit.agency.code,
+        "agency": agencies.of(thing.unit.agency_id).code,
         "kinds": thing.unit.kinds,
         "role": thing.role,
         "state": thing.state,
@@ -104,13 +106,22 @@ def note(thing: Note, number: str, by: str) -> Partials:
     }
 
 
-def unit(thing: Unit, job: Assignment | None, number: str = "") -> Partials:
+class Job(Protocol):
+    """What a unit's card shows of its open assignment."""
+
+    role: str
+    state: str
+    since: datetime
+
+
+def unit(thing: Unit, job: Job | None, number: str = "") -> Partials:
     """Return a unit's card. Its status is the open assignment's state, else its duty; never stored twice."""
+    agency = agencies.of(thing.agency_id)
     return {
         roles.COMMON: {
             "call_sign": thing.call_sign,
-            "agency": thing.agency.code,
-            "agency_name": thing.agency.name,
+            "agency": agency.code,
+            "agency_name": agency.name,
             "kinds": thing.kinds,
             "status": job.state if job else thing.duty,
             "since": stamp(job.since if job else thing.duty_since),

@@ -32,7 +32,7 @@ def main(address: str) -> None:
         page.screenshot(path=PICTURE, type="jpeg", quality=82)
         browser.close()
     size = PICTURE.stat().st_size
-    print(f"{PICTURE.name}: {size / 1000:.0f} kB")
+    sys.stdout.write(f"{PICTURE.name}: {size / 1000:.0f} kB\n")
     if size > LIMIT:
         sys.exit(f"That is over {LIMIT / 1000:.0f} kB: make the window smaller.")
 

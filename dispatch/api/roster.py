@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 from rest_framework import generics, pagination, serializers
 
-from dispatch import roles
+from dispatch import roles, wire
 from dispatch.api.shapes import me
 from responders.models import Agency, Member, Shift, Unit
 
@@ -23,6 +23,13 @@ class ByKey(pagination.CursorPagination):
         return Response({"results": found, "next": self.get_next_link()})
 
 
+class Moment(serializers.DateTimeField):
+    """A time as everywhere on the wire: RFC 3339 in UTC with hundredths of a second."""
+
+    def to_representation(self, value: Any) -> str | None:
+        return wire.stamp(value)
+
+
 class AgencyShape(serializers.ModelSerializer[Agency]):
     serves = serializers.SlugRelatedField("name", many=True, read_only=True)
 
@@ -34,6 +41,8 @@ class AgencyShape(serializers.ModelSerializer[Agency]):
 class UnitShape(serializers.ModelSerializer[Unit]):
     agency = serializers.SlugRelatedField("code", read_only=True)
     area = serializers.SlugRelatedField("name", read_only=True)
+    duty_since = Moment(read_only=True)
+    duty_until = Moment(read_only=True)
 
     class Meta:
         model = Unit
@@ -71,8 +80,8 @@ class MemberShape(serializers.ModelSerializer[Member]):
 class ShiftShape(serializers.ModelSerializer[Shift]):
     member = serializers.SlugRelatedField("username", read_only=True)
     unit = serializers.SlugRelatedField("call_sign", read_only=True)
-    starts = serializers.DateTimeField(source="period.lower", read_only=True)
-    ends = serializers.DateTimeField(source="period.upper", read_only=True)
+    starts = Moment(source="period.lower", read_only=True)
+    ends = Moment(source="period.upper", read_only=True)
 
     class Meta:
         model = Shift

@@ -15,7 +15,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def looked_at(self) -> "AssignmentQuerySet":
         """Return assignments with what their cards need (`moves_made`), in the order they were made."""
         moves = models.Prefetch("moves", Move.objects.order_by("pk"), to_attr="moves_made")
-        return self.select_related("unit__agency").prefetch_related(moves).order_by("pk")
+        return self.select_related("unit").prefetch_related(moves).order_by("pk")
 
 
 class Assignment(models.Model):
