@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.urls import include, path, re_path
 from django_prometheus.exports import ExportToDjangoView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
 from dispatch.api import drafts, reads, roster, tokens, verbs
@@ -35,7 +35,7 @@ api = [
     path("drafts/<uuid:ref>/", drafts.DraftView.as_view()),
     path("positions/", drafts.PositionsView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("docs/", views.docs(SpectacularSwaggerView.as_view(url_name="schema"))),
+    path("docs/", views.docs(SpectacularSwaggerSplitView.as_view(url_name="schema"))),
     re_path(r"^.*$", no_such_address),
 ]
 

@@ -1,0 +1,10 @@
+"""The API's page: under our own content security policy it must still draw itself."""
+
+from playwright.sync_api import expect
+
+from tests.desks import Desk
+
+
+def test_the_api_page_lists_the_commands_that_can_be_tried(desk: Desk) -> None:
+    page = desk("dispatcher", "/api/docs/")
+    expect(page.locator("#swagger-ui")).to_contain_text("/api/commands/take_call/", timeout=15_000)
