@@ -87,31 +87,31 @@ def call_type_text(code: str) -> str:
     """Return a call type's words; raise `Invalid` for a code that the protocol in force does not know."""
     if not code:
         return ""
-    types = in_force().call_types
-    for known in types.values() if isinstance(types, dict) else types:
-        if known.code == code:
-            return str(known.text)
+    known = in_force().call_type(code)
+    if known:
+        return known.text
     raise Invalid("There is no such call type.", fields={"call_type": ["There is no such call type."]})
 
 
 def protocol_card() -> dict[str, Any]:
     """Return the protocol in force for the intake page: questions in order, call types."""
     now = in_force()
-    types = now.call_types
     return {
         "version": now.version,
-        "questions": [_question(q) for q in now.questions],
+        "questions": [_question(q) for q in now.questions if q.answers],
         "call_types": [
             {"code": t.code, "text": t.text, "determination": t.determination, "priority": t.priority}
-            for t in (types.values() if isinstance(types, dict) else types)
+            for t in now.call_types
         ],
     }
 
 
-def _question(question: Any) -> dict[str, Any]:
+def _question(question: protocol.Question) -> dict[str, Any]:
     return {
         "id": question.id,
         "words": question.words,
-        "help": getattr(question, "help", ""),
+        "help": question.help,
+        "why": question.why,
+        "asked_when": {other: list(values) for other, values in question.asked_when.items()},
         "answers": [{"value": a.value, "label": a.label} for a in question.answers],
     }

@@ -1,33 +1,39 @@
-"""The engine: facts to an assessment. Same protocol, words and answers: same assessment, always.
+"""The engine: words and answers to an assessment. Same protocol, words and answers: same assessment, always.
 
-Order (domain 2.2): life first; then danger to people; then crime without danger; then the need for a service.
+Reading, hard rules and scores are put together in `decisions`; here the result is put into words and numbers.
 """
 
-from dataclasses import dataclass, field
 from typing import Any
 
-from triage import BadInput, dangers, needs
+from triage import BadInput, dangers, decisions, scoring
+from triage.asking import next_questions
+from triage.bias import suggested
 from triage.dangers import Danger
+from triage.decisions import TEAMS, Decision
 from triage.facts import Facts, gather
-from triage.needs import Need
-from triage.protocol import CallType, Protocol
-from triage.reading import Mention
+from triage.features import features
+from triage.protocol import ARMED, Protocol
+from triage.reading import WEAPONS, Mention, read
+from triage.scoring import Scores
 
-REVISION = "1"
+CODE = "2"  # raised whenever the same words could come out differently
 LONGEST = 20_000  # characters
 MOST_REASONS = 12
-ARMED = ("police", "co_response")
-TEAMS = ("mental_health", "homeless_outreach", "mediation", "988_transfer")
+SAYS = {
+    "police": "Reads like calls that police answered",
+    "co_response": "Reads like a crisis with danger",
+    "mental_health": "Reads like a crisis without danger",
+    "homeless_outreach": "Reads like homelessness or non-violent trespass",
+    "medical": "Somebody may be ill, hurt or intoxicated",
+    "988_transfer": "Speaks of dying, for themselves, with nothing under way",
+    "mediation": "Reads like a dispute without violence or threat",
+    "no_dispatch": "Nothing that a unit could do there",
+}
 
 
-@dataclass
-class Finding:
-    """What the rules came to, before it is put into words."""
-
-    response: list[str] = field(default_factory=list)
-    determination: str = "undetermined"
-    level: int = 2
-    priority: str = "P3"
+def revision() -> str:
+    """Return what, with the protocol, makes an assessment: the code's and the weights' revision."""
+    return f"{CODE}.{scoring.weights().revision}"
 
 
 def assess(p: Protocol, narrative: str, answers: dict[str, str], call_type: str | None = None) -> dict[str, Any]:
@@ -36,10 +42,12 @@ def assess(p: Protocol, narrative: str, answers: dict[str, str], call_type: str 
     kind = p.call_type(call_type) if call_type else None
     if call_type and kind is None:
         raise BadInput(f"There is no call type {call_type}.")
-    facts = gather(narrative, answers)
-    found, need = dangers.find(facts), needs.find(facts, kind)
-    finding = _decide(facts, found, need, kind)
-    return _assessment(p, facts, found, need, finding)
+    reading = read(narrative, scoring.weights().known)
+    facts = gather(reading, answers)
+    scores = scoring.score(features(reading, answers))
+    found = [*dangers.find(facts), *_reads_dangerous(facts, scores)]
+    decision = decisions.decide(p, facts, found, scores, kind)
+    return _assessment(p, facts, found, scores, decision)
 
 
 def _check(p: Protocol, narrative: str, answers: dict[str, str]) -> None:
@@ -53,109 +61,65 @@ def _check(p: Protocol, narrative: str, answers: dict[str, str]) -> None:
             raise BadInput(f"{name} cannot be answered with {value}.")
 
 
-def _decide(facts: Facts, found: list[Danger], need: Need, kind: CallType | None) -> Finding:
-    finding = Finding(response=[*need.response], determination=need.determination)
-    if found:
-        _answer_danger(facts, found, need, finding)
-    elif kind and not facts.found and not finding.response:
-        finding.response, finding.determination = [*kind.response], kind.determination
-    if kind and set(kind.response) & set(ARMED) and not set(finding.response) & set(ARMED):
-        # A call type that sends police is not softened by words that merely say less.
-        finding.response.append(next(k for k in kind.response if k in ARMED))
-        finding.determination = kind.determination
-    if not finding.response:
-        finding.response, finding.determination = ["co_response"], "undetermined"
-    finding.level = _level(facts, found, need)
-    finding.priority = _priority(finding, need, found)
-    if kind and kind.priority < finding.priority and not facts.found:
-        finding.priority = kind.priority
-    return finding
+def _reads_dangerous(facts: Facts, scores: Scores) -> list[Danger]:
+    """Return a danger that no hard rule named but that the words as a whole read like."""
+    if scores["unsafe"] < decisions.DANGEROUS:
+        return []
+    driven = scores.driven_by("unsafe", 1)
+    mention = Mention("unsafe", driven[0][1], driven[0][2], 0, 0) if driven else None
+    return [Danger("reads_dangerous", "Reads like calls in which somebody was in danger", mention)]
 
 
-def _answer_danger(facts: Facts, found: list[Danger], need: Need, finding: Finding) -> None:
-    """Put police or co-response in front, or behind medical when a life comes first."""
-    lead = "co_response" if need.crisis else "police"
-    rules = {danger.rule for danger in found}
-    others = [k for k in finding.response if k == "medical"]
-    if rules <= {"traffic", "freeway_answered"} and not need.crisis:
-        lead = "police"
-    if need.medical_first and not rules & {"forced_entry", "robbery"} and not need.hurt_by_somebody:
-        finding.response = [*others, lead] if others else [lead]
-    else:
-        finding.response = [lead, *others]
-    if lead == "police" and rules - {"traffic", "freeway_answered", "height", "history"}:
-        finding.determination = "criminal"
-    if lead == "co_response":
-        harm = {
-            "violence",
-            "violence_answered",
-            "threat",
-            "threat_answered",
-            "forced_entry",
-            "held",
-            "robbery",
-        }
-        finding.determination = "criminal" if rules & harm and not need.self_harm else "non_criminal"
-    if need.found_weapon:
-        finding.response, finding.determination = ["police", *others], "non_criminal"
-
-
-def _level(facts: Facts, found: list[Danger], need: Need) -> int:
-    if found:
-        return 4
-    if need.medical_first or need.self_harm:
-        return 3
-    return 2 if need.response and need.response[0] in ("mental_health", "medical", "police", "988_transfer") else 1
-
-
-def _priority(finding: Finding, need: Need, found: list[Danger]) -> str:
-    if found or (need.medical_first and finding.response[0] == "medical" and need.urgent):
-        return "P1"
-    first = finding.response[0]
-    if first in ("mental_health", "988_transfer", "medical", "co_response"):
-        return "P2"
-    if first == "police":
-        return "P4" if need.cold else "P2"
-    return "P3" if first in ("homeless_outreach", "mediation") else "P4"
-
-
-# --- in words -------------------------------------------------------------------------------------------
-
-
-def _assessment(p: Protocol, facts: Facts, found: list[Danger], need: Need, finding: Finding) -> dict[str, Any]:
-    safe = not found and not set(finding.response) & set(ARMED)
-    reasons = [_reason(facts, d.rule, d.says, d.mention, d.answer, "hard") for d in found]
-    reasons += [_reason(facts, rule, says, m, "", "soft") for rule, says, m in need.reasons]
-    if not reasons:
-        reasons = [
-            _reason(
-                facts,
-                "nothing_matched",
-                "Nothing said so far decides it: a cautious first answer",
-                None,
-                "",
-                "soft",
-            )
-        ]
+def _assessment(p: Protocol, facts: Facts, found: list[Danger], scores: Scores, decision: Decision) -> dict[str, Any]:
+    armed = set(decision.response) & set(ARMED)
     return {
-        "determination": finding.determination,
-        "level": finding.level,
-        "priority": finding.priority,
-        "response": [
-            {"kind": kind, "role": "primary" if i == 0 else "also", "required": True}
-            for i, kind in enumerate(finding.response)
-        ],
-        "unarmed_alone_is_safe": safe,
-        "eligible": safe and finding.response[0] in TEAMS,
-        "reasons": _once(reasons)[:MOST_REASONS],
-        "hedges": [_span(facts, m) for m in facts.said("hedge")][:8],
+        "determination": decision.determination,
+        "determinant": decision.determinant,
+        "level": decision.level,
+        "priority": decision.priority,
+        "response": [_part(kind, i, decision) for i, kind in enumerate(decision.response)],
+        "unarmed_alone_is_safe": not found and not armed,
+        # A stand-by makes a call no less a call for an unarmed team.
+        "eligible": not found and decision.response[0] in TEAMS and armed <= set(decision.stand_by),
+        "reasons": _reasons(facts, found, scores, decision),
+        "hedges": _hedges(facts),
         "conflicts": _conflicts(facts, found),
         "hazards": sorted({d.says for d in found}),
-        "next_questions": _next(p, facts, found, finding),
-        "bias_review_suggested": need.bias,
+        "next_questions": next_questions(p, facts, found, scores, decision),
+        "bias_review_suggested": suggested(facts, scores),
         "protocol": p.name,
-        "version": f"{p.version}+{REVISION}",
+        "version": f"{p.version}+{revision()}",
     }
+
+
+def _part(kind: str, i: int, decision: Decision) -> dict[str, Any]:
+    role = "primary" if i == 0 else "stand_by" if kind in decision.stand_by else "also"
+    return {"kind": kind, "role": role, "required": role != "stand_by"}
+
+
+def _reasons(facts: Facts, found: list[Danger], scores: Scores, decision: Decision) -> list[dict[str, Any]]:
+    """Return why: hard rules first, then a life, then what drove the score of the kind that goes first."""
+    reasons = [_reason(facts, d.rule, d.says, d.mention, d.answer, "hard") for d in found]
+    reasons += [
+        _reason(facts, "life_first", "Somebody may be ill or hurt: life first", m, "", "hard") for m in decision.life
+    ]
+    if decision.because_of_type:
+        says = f"Call type {decision.because_of_type}"
+        reasons.append(_reason(facts, "call_type", says, None, f"call_type={decision.because_of_type}", "soft"))
+    if decision.determination != "undetermined":
+        lead = decision.response[0]
+        for _, start, end in scores.driven_by(lead):
+            reasons.append(_reason(facts, f"reads_as_{lead}", SAYS[lead], Mention("", start, end, 0, 0), "", "soft"))
+    if decision.stand_by:
+        says = "Danger is not excluded: co-response stands by"
+        reasons.append(_reason(facts, "stand_by", says, None, "", "soft"))
+    if not reasons:
+        reasons.append(
+            _reason(
+                facts, "nothing_matched", "Nothing said so far decides it: a cautious first answer", None, "", "soft"
+            )
+        )
+    return _once(reasons)[:MOST_REASONS]
 
 
 def _span(facts: Facts, m: Mention) -> dict[str, Any]:
@@ -164,7 +128,16 @@ def _span(facts: Facts, m: Mention) -> dict[str, Any]:
 
 def _reason(facts: Facts, rule: str, says: str, m: Mention | None, answer: str, weight: str) -> dict[str, Any]:
     evidence: dict[str, Any] = _span(facts, m) if m else {"answer": answer} if answer else {}
-    return {"rule": rule, "says": says, "evidence": evidence, "weight": weight}
+    how = {
+        name: value
+        for name, value in (
+            ("place", m.place if m else ""),
+            ("source", m.source if m else ""),
+            ("hedged", m.hedged if m else False),
+        )
+        if value
+    }
+    return {"rule": rule, "says": says, "evidence": evidence | how, "weight": weight}
 
 
 def _once(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -178,39 +151,31 @@ def _once(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return kept
 
 
+def _hedges(facts: Facts) -> list[dict[str, Any]]:
+    """Return every word of doubt with its place: responders read it as it was said."""
+    around = facts.reading.surroundings
+    spans = [(around.said[first].start, around.said[last].end) for first, last in around.cues.get("hedges", [])]
+    return [{"text": facts.text[start:end], "start": start, "end": end} for start, end in spans[:8]]
+
+
 # Where words and answers disagree, the more dangerous one counted; people are told (override 2).
 CONTRADICTIONS = (
-    ("weapons", ("weapon", "hinted_weapon"), "a weapon"),
-    ("violence_now", ("violence",), "violence"),
-    ("threat_to_others", ("threat",), "a threat"),
+    ("weapons", ("weapon", "hinted_weapon"), "weapon", WEAPONS),
+    ("violence_now", ("violence",), "violence", ("violence",)),
+    ("threat_to_others", ("threat",), "threat", ("threat",)),
 )
 
 
 def _conflicts(facts: Facts, found: list[Danger]) -> list[dict[str, Any]]:
     conflicts = []
-    for question, rules, what in CONTRADICTIONS:
+    for question, rules, what, concepts in CONTRADICTIONS:
         words = [d for d in found if d.rule in rules and d.mention]
         if words and facts.answer(question) == "no":
             span = _span(facts, words[0].mention) if words[0].mention else {}
             says = f"Answered: no {what}. The words speak of one; the words count."
             conflicts.append({"question": question, "says": says, "evidence": span})
+        denied = [m for c in concepts for m in facts.denied.get(c, [])]
+        if facts.yes(question) and denied and not words:
+            says = f"Answered: {what}. The words deny it; the answer counts."
+            conflicts.append({"question": question, "says": says, "evidence": _span(facts, denied[0])})
     return conflicts
-
-
-def _next(p: Protocol, facts: Facts, found: list[Danger], finding: Finding) -> list[dict[str, Any]]:
-    """Return the three best questions that were not asked: urgent ones first, in the protocol's order."""
-    open_ = [q for q in p.questions if not facts.answer(q.id)]
-    if not facts.said("suicide", "crisis"):
-        open_ = [q for q in open_ if q.id != "means_access"]
-    if not facts.said("suspicious"):
-        open_ = [q for q in open_ if q.id != "act_described"]
-    ordered = sorted(open_, key=lambda q: (q.id != "act_described", not q.urgent))
-    return [
-        {
-            "id": q.id,
-            "words": q.words,
-            "answers": [{"value": a.value, "label": a.label} for a in q.answers],
-            "why": q.why,
-        }
-        for q in ordered[:3]
-    ]

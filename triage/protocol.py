@@ -1,8 +1,12 @@
-"""The protocol as data: questions, answers, call types, rules' names; loaded, checked, frozen."""
+"""The protocol as data: questions, determinants, call types, overrides with their cases, teams; loaded and frozen.
+
+`checking` says what is wrong with one; a protocol with a fault cannot be loaded.
+"""
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -20,6 +24,7 @@ KINDS = (
     "mediation",
     "no_dispatch",
 )
+ARMED = ("police", "co_response")
 
 
 @dataclass(frozen=True)
@@ -30,14 +35,41 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """One question, in the order it is asked. `urgent` ones come before everything that is only useful."""
+    """One question, in the order it is asked (`step` of domain 2.1); `urgent` ones come before all others.
+
+    It is asked always, or when another question was answered so (`asked_when`) or a fact was named
+    (`asked_when_said`). A question without answers is a field of the call itself.
+    """
 
     id: str
+    step: int
     words: str
     why: str
-    help: str
     answers: tuple[Answer, ...]
     urgent: bool = False
+    asked_when: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    asked_when_said: tuple[str, ...] = ()
+    help: str = ""
+
+
+@dataclass(frozen=True)
+class Determinant:
+    """One of D1..D12 with its plan: who goes, how fast, what it is called."""
+
+    id: str
+    text: str
+    response: tuple[str, ...]
+    priority: str
+    determination: str
+    level: int
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Any of these facts gives this response."""
+
+    facts: tuple[str, ...]
+    response: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -49,6 +81,30 @@ class CallType:
     determination: str
     priority: str
     response: tuple[str, ...]
+    escalate: tuple[Rule, ...] = ()
+    de_escalate: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True)
+class Override:
+    """A safety override and the case that shows it works. `expect`: unsafe, conflict, eligible or evidence."""
+
+    number: int
+    text: str
+    narrative: str
+    answers: dict[str, str]
+    expect: str
+
+
+@dataclass(frozen=True)
+class Team:
+    kind: str
+    text: str
+    armed: bool
+    can_hold: bool
+    can_transport: bool
+    hours: str
+    can: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -59,30 +115,28 @@ class Protocol:
     version: str
     text: str
     questions: tuple[Question, ...]
+    determinants: tuple[Determinant, ...]
     call_types: tuple[CallType, ...]
+    overrides: tuple[Override, ...]
+    teams: tuple[Team, ...]
 
     def question(self, id: str) -> Question | None:
-        return next((q for q in self.questions if q.id == id), None)
+        """Return the question of this id that can be ticked."""
+        return next((q for q in self.questions if q.id == id and q.answers), None)
 
     def call_type(self, code: str) -> CallType | None:
         return next((t for t in self.call_types if t.code == code), None)
 
+    def determinant(self, id: str) -> Determinant:
+        return next(d for d in self.determinants if d.id == id)
+
 
 def loads(text: str) -> Protocol:
     """Return the protocol of a TOML text; raise `BadInput` with every fault in it."""
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BadInput(f"The protocol is not valid TOML: {error}.") from None
-    answers = {name: _answers(those) for name, those in tables.get("answers", {}).items()}
-    protocol = Protocol(
-        name=str(tables.get("name", "")),
-        version=hashlib.sha256(text.encode()).hexdigest(),
-        text=text,
-        questions=tuple(_question(q, answers) for q in tables.get("question", [])),
-        call_types=tuple(_call_type(t) for t in tables.get("call_type", [])),
-    )
-    if faults := check(protocol):
+    from triage import checking
+
+    protocol = parsed(text)
+    if faults := checking.faults(protocol):
         raise BadInput(" ".join(faults))
     return protocol
 
@@ -93,43 +147,59 @@ def load_default() -> Protocol:
     return loads((FOLDER / "los_angeles.toml").read_text(encoding="utf-8"))
 
 
-def check(protocol: Protocol) -> list[str]:
-    """Return one sentence per fault; empty when the protocol is whole."""
-    faults = [] if protocol.name else ["The protocol has no name."]
-    named = {
-        "question": [question.id for question in protocol.questions],
-        "call type": [each.code for each in protocol.call_types],
+def parsed(text: str) -> Protocol:
+    """Return the protocol of a TOML text, unchecked but for its shape; raise `BadInput` for what cannot be read."""
+    try:
+        tables = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput(f"The protocol is not valid TOML: {error}.") from None
+    scales = {
+        n: tuple(Answer(v, label) for v, label in those.items()) for n, those in tables.get("answers", {}).items()
     }
-    for kind, names in named.items():
-        faults += [f"The {kind} {name} stands twice." for name in sorted(set(names)) if names.count(name) > 1]
-        if not names:
-            faults.append(f"The protocol has no {kind}.")
-    for question in protocol.questions:
-        if "unknown" not in [a.value for a in question.answers]:
-            faults.append(f"The question {question.id} cannot be answered with unknown.")
-    for each in protocol.call_types:
-        if not each.response or set(each.response) - set(KINDS):
-            faults.append(f"The call type {each.code} has no plan of known response kinds.")
-    return faults
-
-
-def _answers(those: dict[str, str]) -> tuple[Answer, ...]:
-    return tuple(Answer(value, label) for value, label in those.items())
-
-
-def _question(given: dict[str, Any], answers: dict[str, tuple[Answer, ...]]) -> Question:
-    scale = given.get("answers", "yes_no")
-    if scale not in answers:
-        raise BadInput(f"The question {given.get('id')} uses answers that do not exist: {scale}.")
-    return Question(
-        id=given["id"],
-        words=given["words"],
-        why=given.get("why", ""),
-        help=given.get("help", ""),
-        answers=answers[scale],
-        urgent=bool(given.get("urgent", False)),
+    return Protocol(
+        name=str(tables.get("name", "")),
+        version=hashlib.sha256(text.encode()).hexdigest(),
+        text=text,
+        questions=_each(tables, "question", lambda given: _question(given, scales)),
+        determinants=_each(tables, "determinant", lambda g: Determinant(**{**g, "response": tuple(g["response"])})),
+        call_types=_each(tables, "call_type", _call_type),
+        overrides=_each(tables, "override", _override),
+        teams=_each(tables, "team", lambda g: Team(**{**g, "can": tuple(g["can"])})),
     )
 
 
+def _each(tables: dict[str, Any], kind: str, make: Callable[[dict[str, Any]], Any]) -> tuple[Any, ...]:
+    """Return every table of a kind; a missing or unknown key is one sentence."""
+    found = []
+    for n, given in enumerate(tables.get(kind, []), start=1):
+        try:
+            found.append(make(given))
+        except (KeyError, TypeError, AttributeError) as error:
+            raise BadInput(
+                f"The {kind.replace('_', ' ')} no. {n} has a missing, unknown or misshapen key: {error}."
+            ) from None
+    return tuple(found)
+
+
+def _question(given: dict[str, Any], scales: dict[str, tuple[Answer, ...]]) -> Question:
+    scale = given.pop("answers", "yes_no")
+    if scale not in scales:
+        raise BadInput(f"The question {given.get('id')} uses answers that do not exist: {scale}.")
+    when = {question: tuple(values) for question, values in given.pop("asked_when", {}).items()}
+    said = tuple(given.pop("asked_when_said", ()))
+    return Question(**given, answers=scales[scale], asked_when=when, asked_when_said=said)
+
+
 def _call_type(given: dict[str, Any]) -> CallType:
-    return CallType(given["code"], given["text"], given["determination"], given["priority"], tuple(given["response"]))
+    escalate, de_escalate = _rules(given.pop("escalate", [])), _rules(given.pop("de_escalate", []))
+    plan = tuple(given.pop("response"))
+    return CallType(**given, response=plan, escalate=escalate, de_escalate=de_escalate)
+
+
+def _rules(given: list[dict[str, Any]]) -> tuple[Rule, ...]:
+    return tuple(Rule(tuple(rule["facts"]), tuple(rule["response"])) for rule in given)
+
+
+def _override(given: dict[str, Any]) -> Override:
+    case = given["case"]
+    return Override(given["number"], given["text"], case["narrative"], dict(case["answers"]), case["expect"])

@@ -1,199 +1,145 @@
-"""Reading a narrative: words, the concepts they name, whether each is denied, past, or passed on with doubt.
+"""Reading a narrative: which concepts are named, with the words that name them, and how each is meant."""
 
-Matching walks once over the words; at each word only phrases that begin with it are tried, so the work grows
-with the length of the text and with nothing else.
-"""
-
-import re
 import tomllib
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from pathlib import Path
 
-LEXICON = Path(__file__).parent / "lexicon" / "words.toml"
-WORD = re.compile(r"[0-9a-zA-ZÀ-ÿ]+(?:['\u2019][a-zA-Z]+)?|[.,;:!?/()\"&\n-]")
-BREAKS = frozenset(".;!?\n")
-SOFT_BREAKS = frozenset(",:()-")
-BUTS = frozenset({"but", "however", "then", "now", "pero", "still", "ahora", "except"})
-DENIALS = frozenset(
-    """
-    no not never without neg negative denies denied deny none nobody nothing doesnt didnt isnt wasnt
-    havent hasnt hadnt dont aint sin ningun ninguna nadie nunca niega nego tampoco ni
-    """.split()  # noqa: SIM905 - one list of words reads better than sixty strings
-)
-# What an idiom makes harmless; an illness or a need inside it stays what it is.
-SWALLOWED = frozenset(
-    """
-    firearm blade blunt violence threat robbery forced crime_now suicide found_weapon medical_now
-    """.split()  # noqa: SIM905 - one list of words reads better than sixty strings
-)
-REACH = 6  # words a denial reaches over
-ABBREVIATIONS = {
-    "wpn": "weapon",
-    "wpns": "weapons",
-    "susp": "suspect",
-    "pt": "pt",
-    "thru": "through",
-    "w": "with",
-    "wo": "without",
-    "rn": "now",
-    "vic": "victim",
-    "boyfr": "boyfriend",
-    "sis": "sister",
-    "bro": "brother",
-    "appt": "appointment",
-    "unconcious": "unconscious",
-    "unconsious": "unconscious",
-    "brething": "breathing",
-    "breating": "breathing",
-    "breathin": "breathing",
-    "nife": "knife",
-    "knif": "knife",
-    "wepon": "weapon",
-    "weapn": "weapon",
-    "pistl": "pistol",
-    "chokin": "choking",
-    "stabed": "stabbed",
-    "sucidal": "suicidal",
-    "suicdal": "suicidal",
-    "siezure": "seizure",
-    "sezure": "seizure",
-    "homless": "homeless",
-    "q": "que",
-    "xq": "porque",
-    "x": "por",
-}
+from triage import people, words
+from triage.phrases import Phrases
+from triage.scope import Surroundings
+from triage.words import FOLDER, Word
+
+HARMLESS = "harmless"
+SOFT = "~"
+WEAPONS = ("firearm", "blade", "explosive", "armed", "blunt")
+AIMED = ("violence", "threat")
+LEXICONS = ("dangers.toml", "needs.toml", "context.toml")
 
 
-@dataclass(frozen=True)
-class Word:
-    text: str
-    start: int
-    end: int
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Mention:
-    """A concept somebody named, with the words that did (`start`, `end` in the narrative)."""
+    """A concept somebody named. `start` and `end` are places in the narrative.
+
+    `soft`: a word that often means something harmless: it counts in the scores, not in the hard rules.
+    `denied`: it is said not to be so. `past`: history, not now. `hedged`: said with doubt. `source`: seen, told,
+    heard, inferred. `nobody`: aimed at nobody. `place`: of a weapon; hand, reach, room, elsewhere, gone.
+    """
 
     concept: str
     start: int
     end: int
     at: int  # index of its first word
+    sentence: int
     denied: bool = False
     past: bool = False
-    clause: int = 0
+    hedged: bool = False
+    soft: bool = False
+    source: str = ""
+    nobody: bool = False
+    place: str = ""
+
+    @property
+    def present(self) -> bool:
+        """Whether it is meant, and meant of now."""
+        return not (self.denied or self.past)
 
 
-def words(text: str) -> list[Word]:
-    """Return the words and stops of a text, lower case, without accents, abbreviations spelled out."""
-    found = []
-    for match in WORD.finditer(text):
-        plain = unicodedata.normalize("NFKD", match.group().lower())
-        plain = "".join(c for c in plain if not unicodedata.combining(c)).replace("'", "").replace("\u2019", "")
-        found.append(Word(ABBREVIATIONS.get(plain, plain), match.start(), match.end()))
-    return found
+@dataclass(frozen=True)
+class Reading:
+    """A narrative as read: its words with who somebody is taken out, and the mentions in order."""
+
+    text: str
+    words: list[Word]
+    raw: list[Word]
+    surroundings: Surroundings
+    mentions: list[Mention]
+    known: frozenset[str]
 
 
-Pattern = tuple[tuple[str, ...], ...]  # alternatives for each word
+@dataclass(frozen=True)
+class Lexicon:
+    phrases: Phrases
+    swallowed: frozenset[str]  # what an idiom makes harmless
+    self_denying: frozenset[str]  # "not breathing" denies nothing: the denial is part of it
 
 
 @lru_cache(maxsize=1)
-def _phrases() -> tuple[dict[str, list[tuple[Pattern, str]]], dict[str, list[tuple[Pattern, str]]]]:
-    """Return phrases by their first word, exact and by their first three letters for beginnings."""
-    exact: dict[str, list[tuple[Pattern, str]]] = {}
-    begins: dict[str, list[tuple[Pattern, str]]] = {}
-    for concept, table in tomllib.loads(LEXICON.read_text(encoding="utf-8")).items():
-        for phrase in table["phrases"]:
-            pattern = tuple(tuple(p.replace("'", "").split("|")) for p in phrase.lower().replace(",", " ,").split())
-            for first in pattern[0]:
-                index, key = (begins, first[:2]) if first.endswith("*") else (exact, first)
-                index.setdefault(key, []).append((pattern, concept))
-    return exact, begins
+def lexicon() -> Lexicon:
+    """Return the concepts of all lexicon files."""
+    tables: dict[str, dict[str, list[str]]] = {}
+    for name in LEXICONS:
+        with (FOLDER / name).open("rb") as file:
+            tables |= tomllib.load(file)
+    return Lexicon(
+        Phrases(
+            {name: table["phrases"] for name, table in tables.items()}
+            | {name + SOFT: table["soft"] for name, table in tables.items() if "soft" in table}
+        ),
+        frozenset(name for name, table in tables.items() if table.get("swallowed")),
+        frozenset(name for name, table in tables.items() if table.get("self_denying")),
+    )
 
 
-def _fits(pattern: Pattern, at: int, said: list[Word]) -> bool:
-    if at + len(pattern) > len(said):
-        return False
-    return all(_is(said[at + i].text, alternatives) for i, alternatives in enumerate(pattern))
+def read(text: str, known: frozenset[str]) -> Reading:
+    """Return a narrative as read. `known` words are spelled right; others may be one slip from a listed one."""
+    raw = words.split(text)
+    said = people.neutral(raw, text, known)
+    said = words.respelled(said, known, _wanted())
+    surroundings = Surroundings.of(said)
+    return Reading(text, said, raw, surroundings, list(_mentions(surroundings)), known)
 
 
-def _is(word: str, alternatives: tuple[str, ...]) -> bool:
-    for wanted in alternatives:
-        if wanted in ("_", "*") and word.isalnum():
-            return True
-        if wanted.endswith("_") and len(wanted) > 1 and word.startswith(wanted[:-1]) and len(word) == len(wanted):
-            return True
-        if wanted.endswith("*") and len(wanted) > 1 and word.startswith(wanted[:-1]):
-            return True
-        if word == wanted:
-            return True
-    return False
+@lru_cache(maxsize=1)
+def _wanted() -> frozenset[str]:
+    return frozenset(lexicon().phrases.words)
 
 
-def mentions(text: str) -> list[Mention]:
-    """Return every concept that the text names, in order. What an idiom makes harmless is not named."""
-    said = words(text)
-    clauses = _clauses(said)
-    found: list[Mention] = []
+def _mentions(around: Surroundings) -> Iterable[Mention]:
+    """Yield what is named, the longest phrase of each concept at a place. What an idiom swallows is not named."""
+    table, said = lexicon(), around.said
+    fitting: dict[int, dict[str, int]] = {}
+    for concept, at, length in table.phrases.found(said):
+        here = fitting.setdefault(at, {})
+        here[concept] = max(here.get(concept, 0), length)
     swallowed_until = 0
-    for at in range(len(said)):
-        fitting = _at(said, at)
-        if not fitting:
-            continue
-        idiom = max((len(p) for p, c in fitting if c == "harmless"), default=0)
-        longest = max(len(p) for p, _ in fitting)
-        if idiom and idiom >= longest:
+    for at in sorted(fitting):
+        here = _hardest(fitting[at])
+        idiom = here.pop(HARMLESS, 0)
+        if idiom and idiom >= max(here.values(), default=0):
             swallowed_until = max(swallowed_until, at + idiom)
-        seen: dict[str, int] = {}
-        for pattern, concept in fitting:
-            if at < swallowed_until and concept in SWALLOWED:
+        for concept, length in here.items():
+            name = concept.removesuffix(SOFT)
+            if at < swallowed_until and name in table.swallowed:
                 continue
-            if concept != "harmless":
-                seen[concept] = max(seen.get(concept, 0), len(pattern))
-        for concept, length in seen.items():
-            last = said[at + length - 1]
-            denied = _denied(said, clauses, at)
-            found.append(Mention(concept, said[at].start, last.end, at, denied, False, clauses[at]))
-    return _with_past(found)
+            mention = _meant(around, name, at, at + length - 1, name in table.self_denying)
+            yield replace(mention, soft=True) if concept != name else mention
 
 
-def _at(said: list[Word], at: int) -> list[tuple[Pattern, str]]:
-    exact, begins = _phrases()
-    word = said[at].text
-    candidates = exact.get(word, []) + begins.get(word[:2], []) + exact.get("_", [])
-    return [(pattern, concept) for pattern, concept in candidates if _fits(pattern, at, said)]
+def _hardest(here: dict[str, int]) -> dict[str, int]:
+    """Keep one mention of a concept at a place: the longer phrase, and the soft one where both are as long."""
+    return {
+        name: length
+        for name, length in here.items()
+        if (name.endswith(SOFT) and here.get(name.removesuffix(SOFT), 0) <= length)
+        or (not name.endswith(SOFT) and here.get(name + SOFT, 0) < length)
+    }
 
 
-def _clauses(said: list[Word]) -> list[int]:
-    """Return, for each word, the number of the clause it stands in."""
-    numbers, now = [], 0
-    for word in said:
-        if word.text in BREAKS or word.text in SOFT_BREAKS or word.text in BUTS:
-            now += 1
-        numbers.append(now)
-    return numbers
-
-
-def _denied(said: list[Word], clauses: list[int], at: int) -> bool:
-    """Return whether a denial stands before this word in its clause, or heads the list it is part of."""
-    steps = 0
-    for i in range(at - 1, -1, -1):
-        word = said[i].text
-        if word in BREAKS or word in BUTS:
-            return False
-        if clauses[i] != clauses[at] and word not in (",", "or", "and", "nor", "ni", "o", "y", "/"):
-            return False
-        if word in DENIALS:
-            return "stop" not in [w.text for w in said[i + 1 : at]]
-        steps += word.isalnum()
-        if steps > REACH:
-            return False
-    return False
-
-
-def _with_past(found: list[Mention]) -> list[Mention]:
-    """Mark what stands in a clause that speaks of the past."""
-    past = {m.clause for m in found if m.concept == "past"}
-    return [Mention(m.concept, m.start, m.end, m.at, m.denied, m.clause in past, m.clause) for m in found]
+def _meant(around: Surroundings, concept: str, first: int, last: int, self_denying: bool) -> Mention:
+    said = around.said
+    mention = Mention(
+        concept,
+        said[first].start,
+        said[last].end,
+        first,
+        around.sentences[first],
+        denied=not self_denying and around.denied(first, last),
+        past=around.in_clause("past", first),
+        hedged=around.cue_near("hedges", first, last, 6, same_clause=True),
+    )
+    if concept in WEAPONS:
+        return replace(mention, place=around.place(first, last), source=around.source(first))
+    if concept in AIMED:
+        return replace(mention, nobody=around.aimed_at_nobody(last), source=around.source(first))
+    return mention

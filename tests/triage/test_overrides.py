@@ -3,6 +3,8 @@
 import pytest
 
 from triage import BadInput, dangers, engine, protocol
+from triage.facts import gather
+from triage.reading import read
 
 P = protocol.load_default()
 ARMED = {"police", "co_response"}
@@ -59,24 +61,22 @@ def test_a_danger_is_never_for_an_unarmed_team_alone(narrative: str, answers: di
 def test_every_danger_rule_is_the_only_one_to_find_something(rule: dangers.Rule) -> None:
     """A rule that could be removed without any of these noticing would be one that nobody needs."""
     only = {
-        "weapons": "man with a machete in the yard",
+        "weapons": "man with a machete in his hand",
         "hinted_weapon": "keeps his hand in his bag",
         "violence": "they are punching a man outside",
         "threats": "says he is going to burn down the house",
-        "forced_entry": "somebody is breaking in next door",
+        "forced_entry": "somebody is kicking in a door",
         "held": "he wont let her out",
         "robbery": "carjacked at the light",
         "coded": "caller only answers yes or no",
         "at_home": "my husband came home and im terrified",
-        "heights_and_traffic": "walking in traffic lanes",
+        "heights_and_traffic": "walking into traffic",
         "armed_despair": "sent a goodbye text then no answer",
         "arson": "lit the curtains on fire",
         "history": "",
     }[rule.__name__]
     answers = {"history_violence": "yes"} if rule is dangers.history else {}
-    from triage.facts import gather
-
-    facts = gather(only, answers)
+    facts = gather(read(only, frozenset()), answers)
     assert list(rule(facts))
     assert not [d for other in dangers.RULES if other is not rule for d in other(facts)]
 
@@ -97,7 +97,9 @@ def test_words_count_more_than_a_milder_answer_and_the_screen_says_so() -> None:
     ],
 )
 def test_what_is_denied_or_idiom_sends_no_police(narrative: str) -> None:
-    assert not ARMED & set(kinds(narrative))
+    found = assess(narrative)
+    assert not ARMED & {r["kind"] for r in found["response"] if r["required"]}
+    assert found["level"] < 4
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 /** The selected incident: what is known, why triage says what it says, who is there, who could go. */
 import { clone, make, bind, showText } from "../bind.js";
 import { DETERMINATIONS, kindWords, LEVELS, STATE_TONES, words } from "../words.js";
+import { reason } from "../intake/verdict.js";
 import { jobMoves, incidentMoves } from "./moves.js";
 
 export class Detail {
@@ -128,7 +129,7 @@ export class Detail {
       ul.append(...items.map((item) => make("li", text(item))));
       parts.push(make("h3", title), ul);
     };
-    list("Why", assessment.reasons, ({ says, evidence }) => (evidence?.text ? `${says}: “${evidence.text}”` : says));
+    list("Why", assessment.reasons, reason);
     list("Not certain", assessment.hedges, (hedge) => hedge.text ?? hedge.says ?? String(hedge));
     list("Contradictions: the more dangerous counts", assessment.conflicts, (conflict) => conflict.says ?? String(conflict));
     return parts;

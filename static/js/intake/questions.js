@@ -1,5 +1,12 @@
 /** The questions in the protocol's order. One key answers the marked one; not asked and unknown stay apart. */
 import { make } from "../bind.js";
+import { kindWords } from "../words.js";
+
+/** Say what an answer would change: the reason why this question is the best one now. */
+export function wouldChange({ answers, changes = {} }) {
+  const said = answers.filter(({ value }) => changes[value]).map(({ value, label }) => `“${label}” would send ${kindWords(changes[value]).toLowerCase()} first`);
+  return said.length ? ` ${said.join("; ")}.` : "";
+}
 
 export class Questions {
   constructor(root, onAnswer) {
@@ -9,6 +16,7 @@ export class Questions {
   /** Build the list once; later only marks change, so nothing moves under the hand. */
   start(questions) {
     this.root.replaceChildren(...questions.map((question) => this.#node(question)));
+    this.#unlock();
   }
 
   restore(answers) {
@@ -21,7 +29,7 @@ export class Questions {
     this.next = next?.[0]?.id ?? null;
     for (const [id, { node, why }] of this.nodes) {
       node.dataset.next = String(id === this.next);
-      const text = id === this.next ? `Ask next: ${next[0].why}` : "";
+      const text = id === this.next ? `Ask next: ${next[0].why}${wouldChange(next[0])}` : "";
       if (why.textContent !== text) why.textContent = text;
     }
   }
@@ -43,9 +51,18 @@ export class Questions {
     for (const button of this.nodes.get(id).node.querySelectorAll("button")) {
       button.setAttribute("aria-pressed", String(this.answers[id] === button.dataset.value));
     }
+    this.#unlock();
   }
 
-  #node({ id, words, help, answers }) {
+  /** Dim what is asked only after another answer; nothing moves when it is due. */
+  #unlock() {
+    for (const { node, when } of this.nodes.values()) {
+      const due = when.some(([id, values]) => values.includes(this.answers[id]));
+      node.dataset.locked = String(when.length > 0 && !due);
+    }
+  }
+
+  #node({ id, words, help, answers, asked_when: when = {} }) {
     const node = make("div", "", { class: "question", role: "group", "aria-label": words });
     const [why, row] = [make("span", "", { class: "quiet" }), make("div", "", { class: "answers" })];
     for (const [i, { value, label }] of answers.entries()) {
@@ -55,7 +72,7 @@ export class Questions {
       row.append(button);
     }
     node.append(make("span", words, { class: "words", title: help ?? "" }), row, why);
-    this.nodes.set(id, { node, why, values: answers.map(({ value }) => value) });
+    this.nodes.set(id, { node, why, when: Object.entries(when), values: answers.map(({ value }) => value) });
     return node;
   }
 }

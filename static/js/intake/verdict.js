@@ -1,8 +1,9 @@
 /** What triage says, drawn. Words beside every colour; the words that drove it are marked in a copy of the text. */
 import { make } from "../bind.js";
-import { DETERMINATIONS, KINDS, kindWords, LEVELS } from "../words.js";
+import { DETERMINATIONS, KINDS, kindWords, LEVELS, words as words_ } from "../words.js";
 import { cut } from "./spans.js";
 
+const ROLES = { primary: "goes first", also: "goes too", stand_by: "stands by: danger is not excluded" };
 const TONES = { criminal: "accent", non_criminal: "good", undetermined: "warn" };
 
 export function draw(root, narrative, a) {
@@ -10,10 +11,18 @@ export function draw(root, narrative, a) {
     headline(a), who(a), ...list("Dangers that everybody sees", a.hazards, (h) => h, "hazard"),
     ...list("Contradictions: the more dangerous counts", a.conflicts, (c) => c.says ?? String(c)),
     ...words(narrative, a),
-    ...list("Why", a.reasons, ({ says, evidence }) => (evidence?.text ? `${says}: “${evidence.text}”` : says)),
+    ...list("Why", a.reasons, reason),
     ...list("Not certain, and passed on as such", a.hedges, (h) => h.text ?? h.says ?? String(h)),
     ...bias(a.bias_review_suggested),
   ].filter(Boolean));
+}
+
+/** A reason in words: what it says, the words behind it, and how they were meant. */
+export function reason({ says, evidence }) {
+  if (evidence?.answer) return `${says} (${words_(evidence.answer.replace("=", ": "))})`;
+  if (!evidence?.text) return says;
+  const how = [evidence.place && `where: ${words_(evidence.place)}`, evidence.source, evidence.hedged && "said with doubt"].filter(Boolean);
+  return `${says}: “${evidence.text}”${how.length ? ` (${how.join(", ")})` : ""}`;
 }
 
 function headline(a) {
@@ -28,12 +37,12 @@ function headline(a) {
 
 function who(a) {
   const ol = make("ol", "", { class: "send-list", "aria-label": "Who should go" });
-  for (const [i, { kind, required }] of a.response.entries()) {
+  for (const { kind, role } of a.response) {
     const [letter, , tone] = KINDS[kind] ?? ["?", "", ""];
     const li = make("li", "", {});
     const chip = make("span", "", { class: "chip big", "data-tone": tone });
     chip.append(make("span", letter, { class: "letter", "aria-hidden": "true" }), make("span", kindWords(kind)));
-    li.append(chip, make("span", i ? (required ? "must go too" : "may go too") : "goes first", { class: "quiet" }));
+    li.append(chip, make("span", ROLES[role] ?? words_(role), { class: "quiet" }));
     ol.append(li);
   }
   const safe = a.unarmed_alone_is_safe ? "An unarmed team may go alone." : "An unarmed team must not go alone.";

@@ -1,0 +1,22 @@
+"""`python -m training`: fit the scores to the working part, write them, and say how both parts then score."""
+
+import json
+import sys
+
+from training import corpus, fit
+from triage import scoring
+
+
+def main() -> None:
+    items = corpus.read(corpus.WORKING)
+    fit.write(scoring.FILE, fit.fit(items))
+    from triage import evaluate, protocol
+
+    for name, path in (("working", corpus.WORKING), ("held out", corpus.HELD_OUT)):
+        scores = evaluate.scores(protocol.load_default(), corpus.read(path))
+        totals = {k: v for k, v in scores.items() if not isinstance(v, dict | list)}
+        sys.stdout.write(f"{name}: {json.dumps(totals)}\n")
+
+
+if __name__ == "__main__":
+    main()

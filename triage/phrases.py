@@ -1,0 +1,71 @@
+"""Phrases found in words. One walk over the words; at each only phrases that can begin there are tried, so the
+work grows with the length of the text and with nothing else.
+
+A phrase is words after normalising: `stab*` is a beginning, `_` any one word, `a|b` either.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from triage.people import neutral_word
+from triage.words import Word, abbreviations, plain
+
+Pattern = tuple[tuple[str, ...], ...]  # alternatives for each word
+SHORTEST = 2  # letters that a beginning has at least, its index
+
+
+class Phrases:
+    """Named phrases, indexed by their first word."""
+
+    def __init__(self, by_name: Mapping[str, Sequence[str]]) -> None:
+        self._exact: dict[str, list[tuple[Pattern, str]]] = {}
+        self._begins: dict[str, list[tuple[Pattern, str]]] = {}
+        self.words: set[str] = set()
+        for name, phrases in by_name.items():
+            for phrase in phrases:
+                self._add(name, phrase)
+
+    def _add(self, name: str, phrase: str) -> None:
+        pattern: Pattern = tuple(_alternatives(word) for word in phrase.lower().split())
+        pattern = tuple(p for p in pattern if p != ("",))
+        for alternatives in pattern:
+            self.words |= {a for a in alternatives if a.isalpha()}  # beginnings (`stab*`) are no words
+        for first in set(pattern[0]) if pattern else ():
+            index, key = (self._begins, first[:SHORTEST]) if first.endswith("*") else (self._exact, first)
+            index.setdefault(key, []).append((pattern, name))
+
+    def found(self, said: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
+        """Yield (name, index of the first word, number of words) for every phrase, in order."""
+        for at, word in enumerate(said):
+            text = word.text
+            tried = self._exact.get(text, ()), self._begins.get(text[:SHORTEST], ())
+            for candidates in tried:
+                for pattern, name in candidates:
+                    if _fits(pattern, at, said):
+                        yield name, at, len(pattern)
+
+
+def _alternatives(word: str) -> tuple[str, ...]:
+    short = abbreviations()
+    found = []
+    for each in word.split("|"):
+        star = "*" if each.endswith("*") and len(each) > 1 else ""
+        bare = plain(each.rstrip("*")) if each not in ("_", ",") else each
+        found.append(bare + star if star or each in ("_", ",") else neutral_word(short.get(bare, bare)))
+    return tuple(found)
+
+
+def _fits(pattern: Pattern, at: int, said: Sequence[Word]) -> bool:
+    if at + len(pattern) > len(said):
+        return False
+    return all(_is(said[at + i].text, alternatives) for i, alternatives in enumerate(pattern))
+
+
+def _is(word: str, alternatives: tuple[str, ...]) -> bool:
+    if word in alternatives:
+        return True
+    for wanted in alternatives:
+        if wanted == "_" and word.isalnum():
+            return True
+        if wanted[-1:] == "*" and word.startswith(wanted[:-1]):
+            return True
+    return False
