@@ -21,6 +21,14 @@ KNOWN = 2  # a word in as many narratives is taken to be spelled right
 STRENGTH = 0.3  # inverse of the regularisation
 SMALLEST = 2  # hundredths; smaller weights are left out
 NEVER = -8.0  # where a score starts that no label ever asked for
+# An answer that reassures never raises what it reassures about, however often it was ticked on such calls.
+REASSURING = {
+    "conscious_breathing=yes": ("medical", "also medical"),
+    "injury=no": ("medical", "also medical"),
+    "weapons=no": ("unsafe", "police", "co_response", "also police", "also co_response"),
+    "violence_now=no": ("unsafe", "police", "co_response", "also police", "also co_response"),
+    "threat_to_others=no": ("unsafe", "police", "co_response", "also police", "also co_response"),
+}
 PROPER = 0.6  # a word that is written with a capital inside sentences this often is a name
 
 
@@ -95,7 +103,11 @@ def _one(score: str, labels: list[tuple[int, float]], matrix: csr_matrix, names:
     if len(set(y)) == 1:
         return (NEVER if not y[0] else -NEVER), np.zeros(len(names))
     model.fit(matrix.multiply(seen).tocsr(), y, sample_weight=weight)
-    return float(model.intercept_[0]), model.coef_[0] * seen
+    column = model.coef_[0] * seen
+    for i, name in enumerate(names):
+        if any(name == f"a:{answer}" and score in those for answer, those in REASSURING.items()):
+            column[i] = min(column[i], 0.0)
+    return float(model.intercept_[0]), column
 
 
 def _sees(score: str, name: str) -> bool:

@@ -160,11 +160,13 @@ def find(facts: Facts) -> list[Danger]:
 def _is_danger(facts: Facts, weapon: Mention) -> bool:
     """Return whether a weapon that is named is a danger.
 
-    A gun, blade or bomb in a hand or within reach always is; one that merely lies there is beside violence, a
-    threat, fear or a crisis. What is a weapon only when it is used as one (a bat, a cane) needs both.
+    A gun is one wherever it is, unless it is said where. A blade, a bomb or "armed" is one in a hand or within
+    reach, or beside violence, a threat, fear or a crisis. What is a weapon only when used as one (a bat) needs both.
     """
     if _carried_as_tool(facts, weapon) or _explained(facts, weapon):
         return False
+    if weapon.concept == "firearm" and weapon.place != "room":
+        return True
     held = weapon.place in ("hand", "reach")
     aggression = bool(facts.now("violence", "threat", "fear", "scream", "robbery", "held"))
     if weapon.concept == "blunt":

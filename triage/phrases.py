@@ -13,12 +13,30 @@ Pattern = tuple[tuple[str, ...], ...]  # alternatives for each word
 SHORTEST = 2  # letters that a beginning has at least, its index
 
 
+class Index:
+    """The phrases that can begin with one word: those of one word, and the longer ones by their second word."""
+
+    def __init__(self) -> None:
+        self.single: list[tuple[Pattern, str]] = []
+        self.by_second: dict[str, list[tuple[Pattern, str]]] = {}
+        self.any_second: list[tuple[Pattern, str]] = []
+
+    def add(self, pattern: Pattern, name: str) -> None:
+        if len(pattern) == 1:
+            self.single.append((pattern, name))
+        elif any(_is_open(each) for each in pattern[1]):
+            self.any_second.append((pattern, name))
+        else:
+            for second in set(pattern[1]):
+                self.by_second.setdefault(second, []).append((pattern, name))
+
+
 class Phrases:
-    """Named phrases, indexed by their first word."""
+    """Named phrases, indexed by their first two words."""
 
     def __init__(self, by_name: Mapping[str, Sequence[str]]) -> None:
-        self._exact: dict[str, list[tuple[Pattern, str]]] = {}
-        self._begins: dict[str, list[tuple[Pattern, str]]] = {}
+        self._exact: dict[str, Index] = {}
+        self._begins: dict[str, Index] = {}
         self.words: set[str] = set()
         for name, phrases in by_name.items():
             for phrase in phrases:
@@ -31,17 +49,34 @@ class Phrases:
             self.words |= {a for a in alternatives if a.isalpha()}  # beginnings (`stab*`) are no words
         for first in set(pattern[0]) if pattern else ():
             index, key = (self._begins, first[:SHORTEST]) if first.endswith("*") else (self._exact, first)
-            index.setdefault(key, []).append((pattern, name))
+            index.setdefault(key, Index()).add(pattern, name)
 
     def found(self, said: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
         """Yield (name, index of the first word, number of words) for every phrase, in order."""
+        last = len(said) - 1
         for at, word in enumerate(said):
             text = word.text
-            tried = self._exact.get(text, ()), self._begins.get(text[:SHORTEST], ())
-            for candidates in tried:
-                for pattern, name in candidates:
-                    if _fits(pattern, at, said):
-                        yield name, at, len(pattern)
+            following = said[at + 1].text if at < last else ""
+            if index := self._exact.get(text):
+                for _, name in index.single:
+                    yield name, at, 1
+                yield from _longer(index, following, at, said)
+            if index := self._begins.get(text[:SHORTEST]):
+                for pattern, name in index.single:
+                    if _is(text, pattern[0]):
+                        yield name, at, 1
+                yield from _longer(index, following, at, said)
+
+
+def _longer(index: Index, following: str, at: int, said: Sequence[Word]) -> Iterator[tuple[str, int, int]]:
+    for candidates in (index.by_second.get(following, ()), index.any_second):
+        for pattern, name in candidates:
+            if _fits(pattern, at, said):
+                yield name, at, len(pattern)
+
+
+def _is_open(word: str) -> bool:
+    return word == "_" or word.endswith("*")
 
 
 def _alternatives(word: str) -> tuple[str, ...]:
