@@ -15,6 +15,7 @@ UNARMED = tuple(kind for kind in KINDS if kind not in ARMED)
 TEAMS = ("mental_health", "homeless_outreach", "mediation", "988_transfer")
 DANGEROUS = 0.6  # a call that reads as dangerous as this leads with police or co-response
 UNSURE = 0.1  # and one as dangerous as this has them stand by
+SETTLED = 0.25  # unless the caller was asked about weapon and violence and said no
 MARGIN = 0.25  # by which police must be the better answer where no danger was found
 UNWELL = 0.12  # an ambulance stands by where illness is not excluded
 ALSO = 0.35  # a further kind goes when its score says so
@@ -156,13 +157,18 @@ def _keep_safe(decision: Decision, facts: Facts, found: list[Danger], scores: Sc
         response.sort(key=lambda kind: (kind not in ARMED, kind == "no_dispatch"))
     if (decision.life or in_need_of_medicine(facts)) and "medical" not in response:
         response.append("medical")
-    if not armed and scores["unsafe"] >= UNSURE:
+    if not armed and scores["unsafe"] >= (SETTLED if _settled(facts) else UNSURE):
         decision.stand_by.append("co_response")
     if "medical" not in response and scores.blind_to_status("medical") >= UNWELL:
         decision.stand_by.append("medical")
     response += decision.stand_by
     if "no_dispatch" in response and set(response) - {"no_dispatch", *decision.stand_by}:
         response.remove("no_dispatch")
+
+
+def _settled(facts: Facts) -> bool:
+    """Return whether the caller was asked about weapon and violence, and said no."""
+    return facts.answer("weapons") == "no" and facts.answer("violence_now") == "no"
 
 
 def _of_type(facts: Facts, found: list[Danger], kind: CallType) -> list[str]:

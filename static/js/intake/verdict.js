@@ -45,10 +45,18 @@ function who(a) {
     li.append(chip, make("span", ROLES[role] ?? words_(role), { class: "quiet" }));
     ol.append(li);
   }
-  const safe = a.unarmed_alone_is_safe ? "An unarmed team may go alone." : "An unarmed team must not go alone.";
+  const [says, tone] = alone(a);
   const box = make("div");
-  box.append(ol, make("p", safe, { class: a.unarmed_alone_is_safe ? "quiet" : "hazard" }));
+  box.append(ol, make("p", says, { class: tone }));
   return box;
+}
+
+/** Whether an unarmed team may go alone, and how loudly that is said. */
+export function alone({ unarmed_alone_is_safe: safe, response, hazards }) {
+  if (safe) return ["An unarmed team may go alone.", "quiet"];
+  const standing = response.some(({ kind, role }) => role === "stand_by" && (kind === "police" || kind === "co_response"));
+  if (standing && !hazards.length) return ["Danger is not excluded yet: ask about weapon and violence. Until then co-response stands by.", "caution"];
+  return ["An unarmed team must not go alone.", "hazard"];
 }
 
 function words(narrative, { reasons }) {
