@@ -88,3 +88,19 @@ def test_a_board_that_hears_nothing_says_do_not_trust_and_comes_back_by_itself(d
     expect(board.locator("body")).to_have_attribute("data-link", re.compile("stale|offline"))
     server.start()
     expect(board.locator("#link")).to_have_text("Live", timeout=20_000)
+
+
+def test_a_click_lands_although_the_record_changes_while_the_button_is_pressed(desk: Desk) -> None:
+    board, other = live(desk("dispatcher", "/board/")), live(desk("supervisor", "/board/"))
+    number = put_on_board(desk("calltaker", "/intake/"), "100 N Broadway", "neighbors argue about a fence")
+    for page in (board, other):
+        page.get_by_role("option").filter(has_text=number.split("-")[1]).click()
+    board.locator("#detail").get_by_role("button", name="Note…").hover()
+    board.mouse.down()
+    other.locator("#detail").get_by_role("button", name="Priority…").click()
+    other.get_by_role("dialog").get_by_label("Priority").select_option("P1")
+    other.get_by_role("dialog").get_by_label("Reason").fill("third call")
+    other.get_by_role("dialog").get_by_role("button", name="Send").click()
+    expect(board.get_by_role("option").filter(has_text=number.split("-")[1])).to_contain_text("P1")
+    board.mouse.up()
+    expect(board.get_by_role("dialog")).to_be_visible()

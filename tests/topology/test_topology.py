@@ -52,7 +52,7 @@ def test_a_call_taken_on_one_node_is_sent_a_unit_from_a_board_on_the_other(
     number = put_on_board(
         desk("calltaker", f"{topology.a.url}/intake/"), "8720 Langdon Av", "a burglar is in my garage now", *LANGDON
     )
-    expect(row(board, number)).to_be_visible(timeout=1000)
+    expect(row(board, number)).to_be_visible()
     send_the_first_offered(board, number)
 
 
@@ -82,7 +82,7 @@ def test_when_a_node_is_killed_its_takers_go_on_at_the_other_with_what_they_had_
     expect(taker.locator("#number a")).to_be_visible()
     number = taker.locator("#number a").inner_text()
     expect(board.locator("#link")).to_have_text("Live")
-    expect(row(board, number)).to_be_visible(timeout=1000)
+    expect(row(board, number)).to_be_visible()
 
 
 def test_a_board_whose_node_is_killed_says_so_and_shows_nothing_as_live(
@@ -103,7 +103,7 @@ def test_without_redis_calls_are_taken_sent_and_seen_on_both_nodes(
     number = put_on_board(
         desk("calltaker", f"{topology.a.url}/intake/"), "8750 Langdon Av", "a burglar is in my garage now", *LANGDON
     )
-    expect(row(board, number)).to_be_visible(timeout=1000)
+    expect(row(board, number)).to_be_visible()
     send_the_first_offered(board, number)
     expect(board.locator("#link")).to_have_text("Live")
     expect(row(live(desk("supervisor", f"{topology.a.url}/board/")), number)).to_be_visible()

@@ -7,7 +7,15 @@ import { jobMoves, incidentMoves } from "./moves.js";
 export class Detail {
   /** `act(verb, fields)` sends; `propose(verb, incident, unit)` asks for what is missing first. */
   constructor(root, store, { act, propose }) {
-    Object.assign(this, { root, store, act, propose, number: null, offers: null });
+    Object.assign(this, { root, store, act, propose, number: null, offers: null, pressed: false, waiting: false });
+    root.addEventListener("pointerdown", () => { this.pressed = true; });
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => this.#released()));
+  }
+
+  /** Draw what was held back while a button was pressed: a click never lands on a node that is gone. */
+  #released() {
+    this.pressed = false;
+    if (this.waiting) this.draw();
   }
 
   show(number) {
@@ -18,6 +26,8 @@ export class Detail {
 
   /** Draw anew, leaving focus and scroll where they are. */
   draw() {
+    if (this.pressed) { this.waiting = true; return; }
+    this.waiting = false;
     const card = this.store.cards.incidents[this.number];
     if (!card) {
       this.root.replaceChildren(make("p", "Select an incident: j and k move through the list.", { class: "empty" }));
