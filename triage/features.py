@@ -30,6 +30,7 @@ DANGERS = frozenset(
     | {"coded", "arson", "abuse", "scream", "fear", "partner_harm", "found_weapon", "calm", "crime_now"}
 )
 ACTS = frozenset({"violence", "threat", "forced", "robbery", "crime_now", "cold_crime", "held", "arson"})
+HOUSING = "homeless"  # whose words, denied or not, are seen by nothing that decides whether police go
 TRAILING = 3  # words after what is denied that still belong to the denial
 STEM = 5  # letters of a word's beginning that count as the word: "stabbed", "stabbing", "estabilidad" do not
 
@@ -112,7 +113,7 @@ def _silent(reading: Reading) -> set[int]:
     silent: set[int] = set()
     begins = {m.at for m in reading.mentions if not m.denied}
     for m in reading.mentions:
-        if m.denied:
+        if m.denied and m.concept != HOUSING:
             last = m.at
             while last + 1 < len(reading.words) and reading.words[last + 1].start < m.end:
                 last += 1
