@@ -20,17 +20,21 @@ GROUPS: Final[dict[str, tuple[Any, Any]]] = {
 }
 FOR_REVIEWERS_ALONE = "flagger"  # names a person
 STATES = lifecycles.BIAS_FLAG.states
+WAITING = "waiting"
 
 
-def flags(by: Principal, state: str = "", after: str = "") -> dict[str, Any]:
-    """Return `{results, next, counts}`: flags that have not expired, the newest incidents first."""
+def flags(by: Principal, state: str = "", incident: str = "", after: str = "") -> dict[str, Any]:
+    """Return `{results, next, counts}`: flags that have not expired, the newest incidents first.
+
+    `state` is one state, or `waiting` for all that wait for somebody's decision.
+    """
     _must_review(by)
-    if state and state not in STATES:
-        raise Invalid("There is no such state.", fields={"state": ["There is no such state."]})
+    wanted = _states(state)
     with board.steady():
         shown = BiasFlag.objects.shown()
         counts = Counter(shown.values_list("state", flat=True))
-        found = _after(shown.filter(state=state) if state else shown, after)
+        found = _after(shown.filter(state__in=wanted), after)
+        found = found.filter(incident__number=incident) if incident else found
         page = list(found.looked_at().prefetch_related("exports__by").order_by("-incident__number", "-n")[: PAGE + 1])
     return {
         "results": [card(flag) for flag in page[:PAGE]],
@@ -113,6 +117,14 @@ def _row(calls: dict[str | None, int], key: str | None, dismissed: int, kept: in
 
 def _both_shown(parts: dict[str, Any]) -> bool:
     return isinstance(parts["dismissed"], int) and isinstance(parts["kept"], int)
+
+
+def _states(asked: str) -> tuple[str, ...]:
+    if asked == WAITING:
+        return lifecycles.BIAS_FLAG.open
+    if asked and asked not in STATES:
+        raise Invalid("There is no such state.", fields={"state": ["There is no such state."]})
+    return (asked,) if asked else STATES
 
 
 def _must_review(by: Principal) -> None:

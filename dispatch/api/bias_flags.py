@@ -9,18 +9,18 @@ from rest_framework.views import APIView
 from dispatch import lifecycles, reviews
 from dispatch.api.shapes import ERRORS, answers, me
 
-STATES = [state for state in lifecycles.BIAS_FLAG.states if state != lifecycles.EXPIRED]
+STATES = [reviews.WAITING] + [state for state in lifecycles.BIAS_FLAG.states if state != lifecycles.EXPIRED]
 ZIP = {(200, "application/zip"): OpenApiResponse(bytes)}
 
 
 class BiasFlagsView(APIView):
     @extend_schema(
-        parameters=[OpenApiParameter("state", enum=STATES), OpenApiParameter("after")],
+        parameters=[OpenApiParameter("state", enum=STATES), OpenApiParameter("incident"), OpenApiParameter("after")],
         responses=answers(),
     )
     def get(self, request: Request) -> Response:
         """Return flags with their frozen records, 50 at a time, and how many are in each state. Supervisors only."""
-        asked = {name: request.query_params.get(name, "")[:40] for name in ("state", "after")}
+        asked = {name: request.query_params.get(name, "")[:40] for name in ("state", "incident", "after")}
         return Response(reviews.flags(me(request), **asked))
 
 

@@ -388,6 +388,8 @@ def test_the_queue_shows_states_counts_and_the_frozen_record(world: World) -> No
     found = reviews.flags(world.supervisor, "open")
     assert [f["flag"] for f in found["results"]] == [f"{number}/F2", f"{number}/F1"]
     assert found["counts"]["open"] == 2
+    assert len(reviews.flags(world.supervisor, "waiting", incident=number)["results"]) == 2
+    assert reviews.flags(world.supervisor, incident="LA26-999999")["results"] == []
     assert found["results"][1]["record"]["calls"][0]["caller_name"] == "Pat Example"
     assert [f["flag"] for f in reviews.flags(world.supervisor, after=f"{number}/F2")["results"]] == [f"{number}/F1"]
     with pytest.raises(Invalid):
