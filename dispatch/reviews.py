@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
-from dispatch import board, lifecycles, roles, suppression, wire
+from dispatch import board, inputs, lifecycles, roles, suppression, wire
 from dispatch.errors import Forbidden, Invalid, NotFound
 from dispatch.models import BiasExport, BiasFlag, Call
 from dispatch.principals import Principal
@@ -30,6 +30,7 @@ def flags(by: Principal, state: str = "", incident: str = "", after: str = "") -
     """
     _must_review(by)
     wanted = _states(state)
+    _check_number(incident)
     with board.steady():
         shown = BiasFlag.objects.shown()
         counts = Counter(shown.values_list("state", flat=True))
@@ -68,6 +69,7 @@ def card(flag: BiasFlag) -> dict[str, Any]:
 def file(by: Principal, number: str, n: int) -> tuple[str, bytes]:
     """Return name and bytes of the newest export of a referral; 404 before there is one."""
     _must_review(by)
+    _check_number(number)
     exports = BiasExport.objects.filter(flag__incident__number=number, flag__n=n).order_by("-pk")
     newest = exports.first()
     if newest is None:
@@ -127,6 +129,11 @@ def _states(asked: str) -> tuple[str, ...]:
     return (asked,) if asked else STATES
 
 
+def _check_number(number: str) -> None:
+    if number and not inputs.IDENTIFIER.fullmatch(number):
+        raise Invalid("Not an incident's number.", fields={"incident": ["Not an incident's number."]})
+
+
 def _must_review(by: Principal) -> None:
     if roles.REVIEW not in by.audience.compartments:
         raise Forbidden("Flags of suspected bias are for supervisors.")
@@ -136,6 +143,7 @@ def _after(found: Any, ref: str) -> Any:
     if not ref:
         return found
     number, _, n = ref.partition("/F")
+    _check_number(number)
     if not n.isascii() or not n.isdigit() or len(n) > 9:
         raise Invalid("after: a flag's reference, LA26-000123/F1.", fields={"after": ["Not a flag's reference."]})
     return found.filter(Q(incident__number__lt=number) | Q(incident__number=number, n__lt=int(n)))

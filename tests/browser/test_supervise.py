@@ -51,14 +51,14 @@ def test_a_flag_goes_from_the_call_taker_to_an_exported_referral(desk: Desk) -> 
 
     first = chosen(desk, "supervisor", number)
     decide(first, "Refer", "heard the recording twice")
-    expect(first.locator("#said")).to_contain_text("referral proposed")
+    expect(first.locator("#said")).to_contain_text(": referral proposed")
     expect(first.locator("#review")).to_contain_text("a second supervisor decides")
     expect(first.get_by_role("button", name="Decide")).to_have_count(0)
 
     second = chosen(desk, "supervisor2", number)
     expect(second.locator("#review")).to_contain_text("heard the recording twice")
     decide(second, "Agree to refer", "I agree")
-    expect(second.locator("#said")).to_contain_text("is referred")
+    expect(second.locator("#said")).to_contain_text(": referred")
     second.get_by_label("Reason (required").fill("PC 653y")
     second.get_by_role("button", name="Make the file").click()
     expect(second.locator(".exports code")).to_be_visible()
@@ -152,7 +152,7 @@ def test_the_page_is_clean_and_a_flag_is_decided_by_keys_alone(desk: Desk, theme
     page.keyboard.type("nothing to answer for")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.locator("#said")).to_contain_text("is dismissed")
+    expect(page.locator("#said")).to_contain_text(": dismissed")
     expect(page.locator("#review")).to_be_focused()
     clean(page)
 

@@ -392,8 +392,9 @@ def test_the_queue_shows_states_counts_and_the_frozen_record(world: World) -> No
     assert reviews.flags(world.supervisor, incident="LA26-999999")["results"] == []
     assert found["results"][1]["record"]["calls"][0]["caller_name"] == "Pat Example"
     assert [f["flag"] for f in reviews.flags(world.supervisor, after=f"{number}/F2")["results"]] == [f"{number}/F1"]
-    with pytest.raises(Invalid):
-        reviews.flags(world.supervisor, "guilty")
+    for wrong in ({"state": "guilty"}, {"incident": "LA\0"}, {"after": "\0/F1"}, {"after": number}, {"after": "x/F²"}):
+        with pytest.raises(Invalid):
+            reviews.flags(world.supervisor, **wrong)
 
 
 def raised(world: World, count: int, state: str) -> None:

@@ -40,7 +40,7 @@ async function fetchFlags(more = false) {
 }
 
 function tell(counts) {
-  $("queue-count").textContent = `${counts.open + counts.referral_proposed} waiting`;
+  $("queue-count").textContent = counts.open + counts.referral_proposed;
   $("queue-said").className = "empty";
   $("queue-said").hidden = queue.flags.length > 0;
   $("queue-said").textContent = EMPTY[$("state").value];
@@ -74,7 +74,7 @@ async function send(verb, fields) {
   const event = await line.send(verb, fields);
   const { flag, state } = event.facts;
   await refetchChosen(flag, fields.incident);
-  $("said").replaceChildren(make("p", verb === "export_bias_referral" ? `The file for ${flag} was made and its hash is in the log.` : `${flag} is ${words(state)}.`));
+  $("said").replaceChildren(make("p", verb === "export_bias_referral" ? `The file for ${flag} was made and its hash is in the log.` : `${flag}: ${words(state)}.`));
   $("review").focus();
 }
 

@@ -19,5 +19,5 @@ export function mayDecide(flag, me) {
 /** Return how a decision reads at the second review. */
 export const choiceWords = (choice, second) => (second && choice === "refer" ? ["Agree to refer", "Two supervisors are enough: it can be handed out."] : DECISIONS[choice]);
 
-/** Return a rate as a person reads it; a dash when it is not shown. */
-export const percent = (rate) => (rate === null || rate === undefined ? "–" : `${(rate * 100).toFixed(1)} %`);
+/** Return a count with its rate as a person reads them; the count alone when the rate is not shown. */
+export const withRate = (count, rate) => (rate === null || rate === undefined ? String(count) : `${count} (${(rate * 100).toFixed(1)} %)`);

@@ -2,7 +2,7 @@
 import { get } from "../api.js";
 import { bind, clone, make } from "../bind.js";
 import { kindWords, words } from "../words.js";
-import { percent } from "./rules.js";
+import { withRate } from "./rules.js";
 
 const $ = (id) => document.getElementById(id);
 const GROUPS = { area: "Area", flagger: "Flagger", language: "Language" };
@@ -23,7 +23,7 @@ export async function statistics() {
     $("grouped").textContent = GROUPS[by];
     $("statistics").replaceChildren(...results.map((row) => {
       const node = clone("statistics-row");
-      bind(node, { ...row, flag_rate: percent(row.flag_rate), dismissed_rate: percent(row.dismissed_rate) });
+      bind(node, { ...row, flagged: withRate(row.flags, row.flag_rate), gone: withRate(row.dismissed, row.dismissed_rate) });
       return node;
     }));
     say("statistics", results.length ? "" : "No flag was ever raised.");
