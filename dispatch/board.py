@@ -12,7 +12,7 @@ from django.db.models import Q
 from dispatch import cards, commands, lifecycles, log, roles, wire
 from dispatch.audience import Audience
 from dispatch.errors import NotFound
-from dispatch.models import Assignment, Call, Incident, Note
+from dispatch.models import Assignment, BiasFlag, Call, Incident, Note
 from dispatch.principals import Principal
 from responders import agencies, areas
 from responders.models import Area, Unit
@@ -140,12 +140,19 @@ def timeline(by: Principal, number: str, after: int = 0, limit: int = 200) -> di
     """Return what happened to an incident, oldest first, as this viewer may know it."""
     seen_incident(by, number)
     lines = log.of_incident(number, after, limit)
+    gone = _expired_flags(number)
     results = [
         {key: value for key, value in view.items() if key != "cards"}
         for view in (line.view(by.audience) for line in lines)
-        if "kind" in view
+        if "kind" in view and view["facts"].get("flag") not in gone
     ]
     return {"results": results, "next": lines[-1].seq if len(lines) == limit else None}
+
+
+def _expired_flags(number: str) -> set[str]:
+    """Return the references of dismissed flags whose time is over: they show nowhere any more."""
+    expired = BiasFlag.objects.filter(incident__number=number, state=lifecycles.EXPIRED)
+    return {flag.ref for flag in expired.select_related("incident")}
 
 
 def search(by: Principal, filters: dict[str, Any], after: str = "", limit: int = 50) -> dict[str, Any]:

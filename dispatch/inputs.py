@@ -32,6 +32,16 @@ class Text(serializers.CharField):
         return text
 
 
+class Words(Text):
+    """Text that must say something: blanks alone are not a reason."""
+
+    def to_internal_value(self, given: Any) -> str:
+        text = super().to_internal_value(given)
+        if not text.strip():
+            raise serializers.ValidationError("Write at least a word.")
+        return text
+
+
 class Identifier(Text):
     """A call sign, an incident number: letters, digits, dot, hyphen; nothing invisible or reversed."""
 
@@ -166,6 +176,32 @@ class ReopenIncident(OnIncident):
 
 class AttachCall(OnIncident):
     call = serializers.UUIDField()
+
+
+class FlagBias(OnIncident):
+    call = serializers.UUIDField(required=False)
+    reasons = serializers.ListField(
+        child=serializers.ChoiceField(choices=list(lifecycles.BIAS_REASONS)), min_length=1, max_length=7
+    )
+    note = Words(max_length=2_000)
+    quotes = serializers.ListField(child=Words(max_length=500), required=False, max_length=20)
+
+    def validate_reasons(self, reasons: list[str]) -> list[str]:
+        return [reason for reason in lifecycles.BIAS_REASONS if reason in reasons]
+
+
+class OnBiasFlag(OnIncident):
+    flag = serializers.IntegerField(min_value=1, max_value=10_000)
+
+
+class ReviewBiasFlag(OnBiasFlag):
+    decision = serializers.ChoiceField(choices=list(lifecycles.BIAS_DECISIONS))
+    reason = Words(max_length=2_000)
+
+
+class ExportBiasReferral(OnBiasFlag):
+    recipient = Words(max_length=200)
+    reason = Words(max_length=500)
 
 
 class OnJob(OnIncident):

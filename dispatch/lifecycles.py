@@ -100,7 +100,27 @@ TRANSFER: Final = Lifecycle(
     ("requested", "accepted"),
 )
 
-ALL: Final = {life.name: life for life in (UNIT, ASSIGNMENT, INCIDENT, TRANSFER)}
+OPEN: Final = "open"
+DISMISSED: Final = "dismissed"
+COACHED: Final = "coached"
+REFERRAL_PROPOSED: Final = "referral_proposed"
+REFERRED: Final = "referred"
+EXPIRED: Final = "expired"
+BIAS_FLAG: Final = Lifecycle(
+    "bias_flag",
+    (OPEN, DISMISSED, COACHED, REFERRAL_PROPOSED, REFERRED, EXPIRED),
+    (
+        (OPEN, DISMISSED),
+        (OPEN, COACHED),
+        (OPEN, REFERRAL_PROPOSED),
+        (REFERRAL_PROPOSED, REFERRED),
+        (REFERRAL_PROPOSED, DISMISSED),
+        (DISMISSED, EXPIRED),
+    ),
+    (OPEN, REFERRAL_PROPOSED),
+)
+
+ALL: Final = {life.name: life for life in (UNIT, ASSIGNMENT, INCIDENT, TRANSFER, BIAS_FLAG)}
 
 DISPOSITIONS: Final = (
     "resolved",
@@ -138,4 +158,15 @@ ROLES_ON_JOB: Final = ("primary", "backup", "co_response")
 PRIORITIES: Final = ("P1", "P2", "P3", "P4")
 SOURCES: Final = ("keyboard", "radio", "phone", "mdt", "back_entry")
 CALL_SOURCES: Final = ("911", "988", "311", "211", "field", "text", "walk_in", "transfer", "other")
+# Why somebody asks for a bias review; the words stand beside the ticks.
+BIAS_REASONS: Final = {
+    "no_act_described": "No act is described",
+    "act_contradicted": "Another source contradicts the act",
+    "trait_given_as_reason": "A protected trait is given as the reason",
+    "claim_withdrawn": "The claim was withdrawn when asked",
+    "slur": "A slur was used",
+    "caller_said_motive": "The caller said the motive",
+    "repeat_calls": "Repeated calls about the same person or place",
+}
+BIAS_DECISIONS: Final = {"dismiss": DISMISSED, "coach": COACHED, "refer": REFERRAL_PROPOSED}
 DETERMINATIONS: Final = ("criminal", "non_criminal", "undetermined")

@@ -1,7 +1,8 @@
 """Who may do what and see what: one table from role to verbs, scope and compartments.
 
 LAPD never reads `care`, crisis teams never read `law`; which of the two a member of an agency reads is the
-agency's (`reads`). The dispatch floor is the custodian of the record and reads all four.
+agency's (`reads`). The dispatch floor is the custodian of the record and reads all four of these. The fifth,
+`review`, holds what is said about callers when a call is suspected of bias: supervisors alone read it.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,9 @@ COMMON: Final = "common"
 CALLER: Final = "caller"
 LAW: Final = "law"
 CARE: Final = "care"
-COMPARTMENTS: Final = (COMMON, CALLER, LAW, CARE)
+REVIEW: Final = "review"
+COMPARTMENTS: Final = (COMMON, CALLER, LAW, CARE, REVIEW)
+OF_THE_FLOOR: Final = (COMMON, CALLER, LAW, CARE)
 
 FLOOR: Final = "floor"
 AGENCY: Final = "agency"
@@ -41,6 +44,8 @@ INCIDENTS: Final = frozenset(
     }
 )
 ASSIGNING: Final = frozenset({"assign_unit", "queue_unit", "cancel_assignment"})
+FLAGGING: Final = frozenset({"flag_bias"})
+REVIEWING: Final = frozenset({"review_bias_flag", "export_bias_referral"})
 DUTY: Final = frozenset({"sign_on", "sign_off", "set_unit_status"})
 
 
@@ -59,22 +64,24 @@ class Role:
 
 
 ROLES: Final[dict[str, Role]] = {
-    "call_taker": Role("Call-taker", CALLS | NOTES, FLOOR, COMPARTMENTS),
+    "call_taker": Role("Call-taker", CALLS | NOTES | FLAGGING, FLOOR, OF_THE_FLOOR),
     "dispatcher": Role(
         "Dispatcher",
-        CALLS | NOTES | PROGRESS | INCIDENTS | ASSIGNING | DUTY,
+        CALLS | NOTES | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING,
         FLOOR,
-        COMPARTMENTS,
+        OF_THE_FLOOR,
     ),
     "supervisor": Role(
         "Supervisor",
-        CALLS | NOTES | PROGRESS | INCIDENTS | ASSIGNING | DUTY,
+        CALLS | NOTES | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING | REVIEWING,
         FLOOR,
         COMPARTMENTS,
     ),
     "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY, AGENCY, (COMMON,), agency_notes=True),
     "field": Role("Field responder", NOTES | PROGRESS | DUTY, UNIT, (COMMON, CALLER), agency_notes=True),
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
+    # What becomes due by itself, done in the name of no person; nobody signs in as this.
+    "system": Role("System", frozenset({"expire_bias_flag"}), FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

@@ -255,6 +255,7 @@ else:
 # A canary each few seconds: a worker that no longer hears its broker is alive and useless.
 CELERY_BEAT_SCHEDULE = {
     "canary": {"task": "dispatch.tasks.canary", "schedule": 5.0, "options": {"expires": 10}},
+    "expire_bias_flags": {"task": "dispatch.tasks.expire_bias_flags", "schedule": 24 * 3600.0},
 }
 CELERY_BEAT_SYNC_EVERY = 1
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat" / "schedule")

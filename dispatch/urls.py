@@ -8,7 +8,7 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import drafts, reads, roster, tokens, verbs
+from dispatch.api import bias_flags, drafts, reads, roster, tokens, verbs
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -27,6 +27,9 @@ api = [
     path("incidents/<str:incident>/", reads.IncidentView.as_view()),
     path("incidents/<str:incident>/timeline/", reads.TimelineView.as_view()),
     path("incidents/<str:incident>/recommendation/", reads.RecommendationView.as_view()),
+    path("bias-flags/", bias_flags.BiasFlagsView.as_view()),
+    path("bias-flags/statistics/", bias_flags.BiasStatisticsView.as_view()),
+    path("bias-flags/<str:incident>/<int:n>/export/", bias_flags.BiasExportView.as_view()),
     path("units/", roster.Units.as_view()),
     path("agencies/", roster.Agencies.as_view()),
     path("members/", roster.Members.as_view()),
@@ -48,6 +51,7 @@ urlpatterns = [
     path("search/", views.page("search/search.html")),
     path("roster/", views.page("roster/roster.html")),
     path("field/", views.page("field/field.html")),
+    path("supervise/", views.page("supervise/supervise.html")),
     path("accounts/", include("allauth.urls")),
     path("api/", include(api)),
     path("healthz/", health.alive),

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from dispatch import commands, principals, roles
+from dispatch import commands, lifecycles, principals, roles
 
 HOMES = {
     "call_taker": "/intake/",
@@ -25,7 +25,7 @@ HOMES = {
 NAVIGATION = {
     "call_taker": ["intake", "board", "map", "search"],
     "dispatcher": ["board", "map", "intake", "search", "roster"],
-    "supervisor": ["board", "map", "intake", "search", "roster"],
+    "supervisor": ["board", "supervise", "map", "intake", "search", "roster"],
     "agency_admin": ["roster", "board", "map", "search"],
     "field": ["field", "map"],
     "auditor": ["search", "board"],
@@ -47,7 +47,8 @@ def page(template: str) -> Any:
     @ensure_csrf_cookie
     def view(request: HttpRequest, **address: str) -> HttpResponse:
         name = template.split("/")[0]
-        return render(request, template, {"config": config(request), "page": name, **address})
+        shown = {"config": config(request), "page": name, "bias_reasons": lifecycles.BIAS_REASONS}
+        return render(request, template, shown | address)
 
     return view
 

@@ -138,7 +138,9 @@ class Members(generics.ListAPIView[Member]):
     filterset_class = MemberFilter
 
     def get_queryset(self) -> Any:
-        return _own(Member.objects.select_related("agency", "unit"), self.request, "agency__code")
+        return _own(
+            Member.objects.exclude(role="system").select_related("agency", "unit"), self.request, "agency__code"
+        )
 
 
 class Shifts(generics.ListAPIView[Shift]):

@@ -2,6 +2,7 @@
 
 from dispatch.models.assessment import Assessment
 from dispatch.models.assignment import Assignment
+from dispatch.models.bias_flag import BiasExport, BiasFlag
 from dispatch.models.call import Call
 from dispatch.models.counter import Counter
 from dispatch.models.draft import Draft
@@ -16,6 +17,8 @@ from dispatch.models.token import Token
 __all__ = [
     "Assessment",
     "Assignment",
+    "BiasExport",
+    "BiasFlag",
     "Call",
     "Counter",
     "Draft",

@@ -20,5 +20,8 @@ class Call(models.Model):
     answers = models.JSONField(default=dict)
     language = models.CharField(max_length=8, default="en")
 
+    class Meta:
+        indexes = [models.Index(fields=["callback"], name="call_callback", condition=~models.Q(callback=""))]
+
     def __str__(self) -> str:
         return f"{self.incident_id}/{self.ref}"

@@ -19,7 +19,8 @@ class Incident(models.Model):
 
     `priority` is the assessment's unless a dispatcher set it by hand. `eligible` is true once triage has
     found that an unarmed team could go: it never turns false again, because the ledger (design 8) asks how
-    every call that was ever eligible ended.
+    every call that was ever eligible ended. `retention_hold` keeps the whole record from the purge; it is on
+    no card, because it would tell the floor that somebody flagged the call.
     """
 
     number = models.CharField(max_length=16, unique=True)
@@ -47,6 +48,7 @@ class Incident(models.Model):
     outcome_reason = models.CharField(max_length=500, blank=True)
     hold_reason = models.CharField(max_length=300, blank=True)
     hold_until = models.DateTimeField(null=True, blank=True)
+    retention_hold = models.BooleanField(default=False)
 
     objects = IncidentQuerySet.as_manager()
 

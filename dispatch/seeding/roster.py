@@ -17,6 +17,7 @@ ACCOUNTS = {
     "calltaker": ("call_taker", "", ""),
     "dispatcher": ("dispatcher", "", ""),
     "supervisor": ("supervisor", "", ""),
+    "supervisor2": ("supervisor", "", ""),  # nobody reviews alone
     "lapd_admin": ("agency_admin", "LAPD", ""),
     "lahsa_admin": ("agency_admin", "LAHSA", ""),
     "crisis_team": ("field", "ALCOTT", "AL1"),

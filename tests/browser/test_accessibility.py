@@ -11,6 +11,7 @@ PAGES = [
     ("calltaker", "/intake/"),
     ("dispatcher", "/board/"),
     ("dispatcher", "/map/"),
+    ("supervisor", "/supervise/"),
     ("dispatcher", "/search/"),
     ("dispatcher", "/incidents/LA26-000001/"),
     ("lahsa_admin", "/roster/"),

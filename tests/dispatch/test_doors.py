@@ -87,6 +87,9 @@ def test_who_is_not_signed_in_is_told_so_everywhere(world: World, server: Server
         ("/api/units/", None),
         ("/api/members/", None),
         ("/api/drafts/", None),
+        ("/api/bias-flags/", None),
+        ("/api/bias-flags/statistics/?by=area", None),
+        ("/api/bias-flags/LA26-000001/1/export/", None),
         ("/api/triage/assess/", {"narrative": "x", "answers": {}}),
         ("/api/commands/take_call/", {"request_id": str(uuid4())}),
     ]:

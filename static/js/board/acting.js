@@ -1,4 +1,5 @@
 /** Sending commands from a page: what is missing is asked for, what is refused is said where it was asked. */
+import { askForReview } from "../flag.js";
 import { words } from "../words.js";
 import { ask } from "./ask.js";
 
@@ -8,6 +9,8 @@ export function acting({ line, store, echo, refused = () => {} }) {
     echo("", `${words(verb)}: sending…`);
     try {
       const event = await line.send(verb, fields);
+      // A blank tick: done, and not even its sender is sent what it says.
+      if (!event.kind) { echo("good", `${words(verb)}: recorded`); return event; }
       echo("good", `${words(event.kind)} ${[event.facts?.unit, event.incidents?.[0]].filter(Boolean).join(" on ")} · saved ${event.recorded_at.slice(11, 19)} UTC`);
       return event;
     } catch (problem) {
@@ -25,6 +28,7 @@ export function acting({ line, store, echo, refused = () => {} }) {
 
   /** Do a verb on an incident or a unit's job, asking first for what it needs. */
   function propose(verb, card, unit) {
+    if (verb === "flag_bias") return askForReview({ incident: card.number, suggestion: card.assessment?.bias_review_suggested, send: (fields) => act(verb, fields) });
     const fields = unit ? { incident: card.number, unit } : { incident: card.number };
     const source = unit && verb !== "cancel_assignment" ? { source: "radio" } : {};
     const title = `${words(verb)}: ${unit ? `${unit}, ` : ""}${card.number}`;

@@ -10,7 +10,7 @@ const text = (name, label, optional) => ({ name, label, optional });
 function needs(verb, card, { dispositions, outcomes, me }) {
   const ended = !card?.outcome && card?.eligible ? [choice("outcome", "How the eligible call ended (empty: a team was there)", ["", ...outcomes])] : [];
   return {
-    add_note: [choice("compartment", "Who may read it", me.compartments.filter((c) => c !== "caller")), text("text", "Note")],
+    add_note: [choice("compartment", "Who may read it", me.compartments.filter((c) => !["caller", "review"].includes(c))), text("text", "Note")],
     set_priority: [choice("priority", "Priority", ["P1", "P2", "P3", "P4"]), text("reason", "Reason")],
     hold_incident: [text("reason", "Reason")],
     close_incident: [choice("disposition", "Disposition", dispositions), ...ended, text("reason", "Reason, when overridden", true)],

@@ -25,5 +25,6 @@ export function incidentMoves(card, { lifecycles, verbs }) {
     may("hold_incident") && can("held") && ["hold_incident", "Hold…"],
     may("release_hold") && card.status === "held" && ["release_hold", "Release hold"],
     may("close_incident") && can("closed") && !busy && ["close_incident", "Close…"],
+    may("flag_bias") && ["flag_bias", "Flag for bias review…"],
   ].filter(Boolean);
 }

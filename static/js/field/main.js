@@ -92,7 +92,7 @@ function notes(incident) {
   }));
 }
 
-$("note-compartment").append(...config().me.compartments.filter((c) => c !== "caller").map((c) => make("option", c, { value: c })));
+$("note-compartment").append(...config().me.compartments.filter((c) => !["caller", "review"].includes(c)).map((c) => make("option", c, { value: c })));
 $("note").addEventListener("submit", async (event) => {
   event.preventDefault();
   const text = $("note-text").value;

@@ -2,6 +2,8 @@
 import { ask, command, get, UNKNOWN } from "../api.js";
 import { now } from "../page.js";
 import { make } from "../bind.js";
+import { config } from "../config.js";
+import { askForReview } from "../flag.js";
 import { changes, FIELDS, problems, taken } from "./call.js";
 import { Questions } from "./questions.js";
 import { draw } from "./verdict.js";
@@ -12,6 +14,8 @@ const questions = new Questions($("questions"), typedSomething);
 let draft = crypto.randomUUID();
 let saved = null; // {call, number, typed, answers}: what the server has of the call, once it is on the board
 let [assessing, assessTimer, draftTimer, updateTimer, sending] = [null, null, null, null, Promise.resolve()];
+
+let suggestion = null; // what the newest assessment noticed; shown, never acted upon
 
 const typed = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
 const time = () => new Date(now()).toISOString().slice(11, 19);
@@ -33,6 +37,7 @@ async function assess() {
     const body = { narrative, answers: questions.answers, ...(callType && { call_type: callType }) };
     const assessment = await ask("POST", "/api/triage/assess/", body, { signal: mine.signal });
     draw($("verdict"), narrative, assessment);
+    suggestion = assessment.bias_review_suggested;
     questions.suggest(assessment.next_questions);
   } catch (problem) {
     if (!mine.signal.aborted) $("verdict").replaceChildren(make("p", `Not assessed: ${problem.message} Send the call anyway; triage runs again on the server.`, { class: "problem" }));
@@ -94,6 +99,7 @@ async function take() {
     $("number").replaceChildren(make("a", saved.number, { href: `/incidents/${saved.number}/` }), " is on the board. Go on typing: every change is saved.");
     $("call-title").textContent = `Call for ${saved.number}`;
     mark("saved", `On the board ${time()} UTC`);
+    $("flag").hidden = !config().verbs.includes("flag_bias");
     if (changes(typed(), questions.answers, saved)) typedSomething();
   } catch (problem) {
     mark("failed", "Not on the board");
@@ -169,9 +175,18 @@ form.addEventListener("focusout", () => { if (saved) update(); });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
   else if (event.altKey && event.code.startsWith("Digit")) { event.preventDefault(); questions.answerNth(Number(event.code.slice(5))); }
+  else if (event.altKey && event.code === "KeyB") { event.preventDefault(); flag(); }
   else if (event.altKey && event.code === "KeyN") { event.preventDefault(); another(); }
 });
 $("another").addEventListener("click", another);
+$("flag").addEventListener("click", flag);
+
+/** Ask for a review of this call. What was typed last is saved first: the flag freezes what the server has. */
+async function flag() {
+  if ($("flag").hidden || $("flag-dialog").open) return;
+  const send = async (fields) => { update(); await sending; await safely("flag_bias", { ...fields, call: saved.call }); };
+  if (await askForReview({ incident: saved.number, suggestion, send })) $("flagged").textContent = "Recorded. A supervisor reviews it; nothing about the response changes.";
+}
 
 async function another() {
   if (saved) { update(); await sending; } else await keepDraft();
