@@ -16,6 +16,12 @@ from triage.features import Evidence, is_status
 
 FILE = Path(__file__).parent / "weights" / "los_angeles.json.gz"
 BLIND = frozenset({"unsafe", "criminal", "police", "co_response", "also police", "also co_response"})
+# Words that may weigh something and mean nothing to a reader who asks why.
+SAYS_LITTLE = frozenset(
+    "a an the of to in on at for and or but is are was be been it this that with from by as i my me we they them you "
+    "person reporting says say said wants want asks has have had no not so just now here there out up off if abt about "
+    "does do did will can would could what when where who how very all one two three".split()  # noqa: SIM905
+)
 SCALE = 100.0  # weights are stored as whole hundredths
 
 
@@ -49,6 +55,12 @@ def weights() -> Weights:
     )
 
 
+def _tells(feature: str, place: tuple[int, int]) -> bool:
+    """Return whether a feature is words that tell a reader something; answers are told apart."""
+    said = feature.partition(":")[2].split()
+    return place[0] >= 0 and not (feature[0] in "wps" and all(word in SAYS_LITTLE for word in said))
+
+
 @dataclass(frozen=True)
 class Scores:
     """Every score of a call, and which features made it.
@@ -72,7 +84,7 @@ class Scores:
         table = weights()
         column = table.names.index(name)
         raised = [(table.of[f][column], f, place) for f, place in self.evidence.places.items() if f in table.of]
-        raised = sorted((r for r in raised if r[0] > 0 and r[2][0] >= 0), key=lambda r: (-r[0], r[1]))
+        raised = sorted((r for r in raised if r[0] > 0 and _tells(r[1], r[2])), key=lambda r: (-r[0], r[1]))
         return [(feature, *place) for _, feature, place in raised[:most]]
 
 
