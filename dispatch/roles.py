@@ -40,6 +40,9 @@ INCIDENTS: Final = frozenset(
         "reopen_incident",
     }
 )
+TRIAGE: Final = frozenset({"retriage", "override_triage"})
+SECOND: Final = frozenset({"confirm_override"})
+ALERTS: Final = frozenset({"acknowledge_alert"})
 ASSIGNING: Final = frozenset({"assign_unit", "queue_unit", "cancel_assignment"})
 DUTY: Final = frozenset({"sign_on", "sign_off", "set_unit_status"})
 
@@ -59,22 +62,24 @@ class Role:
 
 
 ROLES: Final[dict[str, Role]] = {
-    "call_taker": Role("Call-taker", CALLS | NOTES, FLOOR, COMPARTMENTS),
+    "call_taker": Role("Call-taker", CALLS | NOTES | TRIAGE | ALERTS, FLOOR, COMPARTMENTS),
     "dispatcher": Role(
         "Dispatcher",
-        CALLS | NOTES | PROGRESS | INCIDENTS | ASSIGNING | DUTY,
+        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY,
         FLOOR,
         COMPARTMENTS,
     ),
     "supervisor": Role(
         "Supervisor",
-        CALLS | NOTES | PROGRESS | INCIDENTS | ASSIGNING | DUTY,
+        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY,
         FLOOR,
         COMPARTMENTS,
     ),
     "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY, AGENCY, (COMMON,), agency_notes=True),
-    "field": Role("Field responder", NOTES | PROGRESS | DUTY, UNIT, (COMMON, CALLER), agency_notes=True),
+    "field": Role("Field responder", NOTES | ALERTS | PROGRESS | DUTY, UNIT, (COMMON, CALLER), agency_notes=True),
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
+    # The product itself, when a time limit is reached. Nobody can sign in as it.
+    "system": Role("System", frozenset({"report_overdue"}), FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from dispatch import waits
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
@@ -12,3 +13,9 @@ WORKER = "worker"
 def canary() -> None:
     """Prove that beat sends, the broker carries and a worker executes."""
     Heartbeat.objects.update_or_create(name=WORKER, defaults={"at": timezone.now()})
+
+
+@shared_task
+def report_overdue() -> None:
+    """Tell the floor of every eligible call that no team has come to within the limit."""
+    waits.report_all(timezone.now())

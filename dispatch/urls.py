@@ -27,6 +27,7 @@ api = [
     path("incidents/<str:incident>/", reads.IncidentView.as_view()),
     path("incidents/<str:incident>/timeline/", reads.TimelineView.as_view()),
     path("incidents/<str:incident>/recommendation/", reads.RecommendationView.as_view()),
+    path("overrides/", reads.OverridesView.as_view()),
     path("units/", roster.Units.as_view()),
     path("agencies/", roster.Agencies.as_view()),
     path("members/", roster.Members.as_view()),

@@ -12,18 +12,29 @@ PACKAGES = ("triage", "responders", "dispatch")
 
 # Inside dispatch a module imports only from the layers above its own (design 2).
 LAYERS = [
-    ["lifecycles", "roles", "wire", "errors", "prepared", "trips", "rank"],
+    ["lifecycles", "roles", "wire", "errors", "prepared", "trips", "rank", "shortfall"],
     ["audience", "models", "inputs"],
+    ["overriding", "ledger", "candidates"],
     ["cards", "log", "chain", "principals", "positions", "triaging", "cache"],
     ["commands"],
-    ["board", "recommending"],
+    ["board", "recommending", "reviewing", "waits"],
     ["hub", "door"],
     ["notify", "authentication", "accounts", "health"],
     ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation"],
     ["settings", "urls", "asgi", "celery", "embedded", "management", "apps"],
 ]
 WRITES = {"save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create"}
-DOORS = ("api", "views.py", "consumers.py", "hot.py", "door.py", "board.py", "hub.py", "recommending.py")
+DOORS = (
+    "api",
+    "views.py",
+    "consumers.py",
+    "hot.py",
+    "door.py",
+    "board.py",
+    "hub.py",
+    "recommending.py",
+    "reviewing.py",
+)
 # Drafts are no command and no event (design 1): their view may write them.
 MAY_WRITE = {"dispatch/api/drafts.py"}
 
