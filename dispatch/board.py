@@ -14,7 +14,7 @@ from dispatch.audience import Audience
 from dispatch.errors import NotFound
 from dispatch.models import Assignment, BiasFlag, Call, Incident, Note
 from dispatch.principals import Principal
-from responders import agencies, areas
+from responders import agencies, areas, kinds
 from responders.models import Area, Unit
 
 Cards = dict[str, dict[str, Any]]
@@ -54,6 +54,9 @@ def snapshot(by: Principal) -> dict[str, Any]:
             "lifecycles": {name: life.as_dict() for name, life in lifecycles.ALL.items()},
             "dispositions": list(lifecycles.DISPOSITIONS),
             "outcomes": list(lifecycles.OUTCOMES),
+            "override_reasons": list(lifecycles.OVERRIDE_REASONS),
+            "determinations": list(lifecycles.DETERMINATIONS),
+            "kinds": list(kinds.ALL),
             "cards": open_cards(by.audience),
             **_map(),
         }
@@ -160,7 +163,7 @@ def search(by: Principal, filters: dict[str, Any], after: str = "", limit: int =
     found = _in_sight(Incident.objects.looked_at(), by.audience)
     if text := filters.get("q"):
         words = Q(number__icontains=text) | Q(address__icontains=text)
-        found = found.filter(words | Q(assessment__narrative__icontains=text))
+        found = found.filter(words | Q(assessment__narrative__icontains=text) | Q(assessment__notes__icontains=text))
     for name in ("status", "priority", "call_type"):
         if filters.get(name):
             found = found.filter(**{name: filters[name]})

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from dispatch import roles, wire
-from dispatch.models import Assignment, Call, Incident, Note
+from dispatch import lifecycles, overriding, roles, wire
+from dispatch.models import Alert, Assignment, Call, Incident, Note, Override
 from responders import agencies
 from responders.models import Unit
 from responders.models.area import name_of
@@ -19,10 +19,18 @@ Partials = dict[str, Card]
 
 stamp = wire.stamp
 
+KEPT_ALERTS = 3  # how many are shown although everybody has seen them
+
+
+def shown(result: dict[str, Any]) -> dict[str, Any]:
+    """Return what everybody on the call reads of an assessment. A suggested bias review is for the desk that asks."""
+    return {name: value for name, value in result.items() if name != "bias_review_suggested"}
+
 
 def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
     """Return an incident's card. `assignments` are all of it, each as `looked_at` loads it."""
-    assessed = thing.assessment.result if thing.assessment else {}
+    assessed = shown(thing.assessment.result) if thing.assessment else {}
+    jobs = list(assignments)
     return {
         roles.COMMON: {
             "number": thing.number,
@@ -31,8 +39,10 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "priority": thing.priority,
             "priority_set_by_hand": thing.priority_set_by_hand,
             "level": assessed.get("level"),
-            "determination": assessed.get("determination"),
-            "response": assessed.get("response", []),
+            "determination": overriding.determination(thing),
+            "response": overriding.response(thing),
+            "recommended": overriding.recommended(thing),
+            "override": override(thing.override) if thing.override else None,
             "unarmed_alone_is_safe": assessed.get("unarmed_alone_is_safe", False),
             "eligible": thing.eligible,
             "call_type": thing.call_type,
@@ -54,8 +64,60 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "disposition": thing.disposition,
             "outcome": thing.outcome,
             "closed_at": stamp(thing.closed_at),
-            "assignments": [assignment(a) for a in assignments],
+            "team_due_at": stamp(thing.team_due_at),
+            "overdue": {"at": stamp(thing.overdue_at), "why": thing.overdue_why} if thing.overdue_at else None,
+            "alerts": alerts(thing, jobs),
+            "assignments": [assignment(a) for a in jobs],
         }
+    }
+
+
+def alert_key(number: str, thing: Alert) -> str:
+    return f"{number}/A{thing.n}"
+
+
+def alerts(thing: Incident, assignments: list[Assignment]) -> list[Card]:
+    """Return an incident's alerts, newest first: all that somebody has still to see, and the last of the others."""
+    on_it = sight(assignments)
+    found = []
+    for i, one in enumerate(reversed(thing.alerts_raised)):
+        unseen = [unit for unit in one.units if unit in on_it and unit not in one.seen_by]
+        if i < KEPT_ALERTS or unseen or not one.by_floor:
+            found.append(alert(one, thing.number, unseen))
+    return found
+
+
+def alert(thing: Alert, number: str, unseen: list[str]) -> Card:
+    """Return one alert as it stands inside its incident's card. `unseen_by`: units there that have to see it."""
+    return {
+        "alert": alert_key(number, thing),
+        "kind": thing.kind,
+        "at": stamp(thing.raised_at),
+        "says": thing.says,
+        **thing.facts,
+        "acknowledged": thing.by_floor,
+        "seen": [a for a in thing.acknowledgements if "unit" in a],
+        "unseen_by": unseen,
+    }
+
+
+def override(thing: Override) -> Card:
+    """Return an override as it stands inside its incident's card, and in the review."""
+    return {
+        "n": thing.n,
+        "state": thing.state,
+        "response": thing.response,
+        "was": thing.was,
+        "determination": thing.determination,
+        "direction": thing.direction,
+        "reason_code": thing.reason_code,
+        "words": thing.words,
+        "by": thing.by,
+        "at": stamp(thing.at),
+        "decided_by": thing.decided_by,
+        "decided_at": stamp(thing.decided_at),
+        "decided_words": thing.decided_words,
+        "confirmed_by": thing.decided_by if thing.state != lifecycles.REFUSED else "",
     }
 
 

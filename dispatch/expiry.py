@@ -9,14 +9,13 @@ from dispatch.errors import Problem
 from dispatch.models import BiasFlag
 
 logger = logging.getLogger(__name__)
-SYSTEM = "system"
 # One request id per flag: a second run, or a second worker, gets the first one's answer.
 EXPIRING = UUID("1b6e6f0e-8f0c-4a53-9d0c-1f6f3c4b7a21")
 
 
 def expire_bias_flags(now: datetime) -> int:
     """Expire the dismissed flags that are due; return how many. One that is busy waits for the next run."""
-    system, done = principals.of_username(SYSTEM), 0
+    system, done = principals.system(), 0
     for flag in BiasFlag.objects.due(now).select_related("incident"):
         body = {"request_id": str(uuid5(EXPIRING, flag.ref)), "incident": flag.incident.number, "flag": flag.n}
         try:

@@ -120,7 +120,27 @@ BIAS_FLAG: Final = Lifecycle(
     (OPEN, REFERRAL_PROPOSED),
 )
 
-ALL: Final = {life.name: life for life in (UNIT, ASSIGNMENT, INCIDENT, TRANSFER, BIAS_FLAG)}
+AWAITING: Final = "awaiting_confirmation"
+IN_FORCE: Final = "in_force"
+SUSPENDED: Final = "suspended"
+REFUSED: Final = "refused"
+REPLACED: Final = "replaced"
+LAPSED: Final = "lapsed"
+OVERRIDE: Final = Lifecycle(
+    "override",
+    (AWAITING, IN_FORCE, SUSPENDED, REFUSED, REPLACED, LAPSED),
+    (
+        (AWAITING, IN_FORCE),
+        (AWAITING, REFUSED),
+        (AWAITING, REPLACED),
+        (AWAITING, LAPSED),
+        (IN_FORCE, SUSPENDED),
+        (IN_FORCE, REPLACED),
+    ),
+    (AWAITING, IN_FORCE),
+)
+
+ALL: Final = {life.name: life for life in (UNIT, ASSIGNMENT, INCIDENT, TRANSFER, OVERRIDE, BIAS_FLAG)}
 
 DISPOSITIONS: Final = (
     "resolved",
@@ -154,6 +174,31 @@ OUTCOMES: Final = (
     "cancelled",
     "transferred_988",
 )
+# Why no unarmed team came: the outcomes that the roster itself can tell.
+NO_TEAM: Final = ("none_on_shift", "none_in_area", "all_committed")
+# Minutes that an eligible call may wait for a team before the floor is told and offered the next best. An
+# assumption, to be replaced by what the city has agreed with its teams.
+TEAM_LIMIT_MINUTES: Final = {"P1": 30, "P2": 30, "P3": 60, "P4": 60}
+
+TRIAGE_CHANGED: Final = "triage_changed"
+NO_TEAM_IN_TIME: Final = "no_team_in_time"
+ALERTS: Final = (TRIAGE_CHANGED, NO_TEAM_IN_TIME)
+
+OVERRIDE_REASONS: Final = (
+    "clinician_advice",
+    "caller_known",
+    "scene_report",
+    "caller_request",
+    "new_information_not_in_text",
+    "triage_misread",
+    "agency_policy",
+    "other",
+)
+TOWARD_POLICE: Final = "toward_police"
+AWAY_FROM_POLICE: Final = "away_from_police"
+NEITHER: Final = "neither"
+OVERRIDE_DIRECTIONS: Final = (TOWARD_POLICE, AWAY_FROM_POLICE, NEITHER)
+
 ROLES_ON_JOB: Final = ("primary", "backup", "co_response")
 PRIORITIES: Final = ("P1", "P2", "P3", "P4")
 SOURCES: Final = ("keyboard", "radio", "phone", "mdt", "back_entry")

@@ -24,6 +24,7 @@ from dispatch.models import Token
 from responders.models import Member
 
 KEPT = 1.0  # seconds
+SYSTEM = "system"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,11 @@ def of_member(member: Member) -> Principal:
 
 def of_username(username: str) -> Principal:
     return of_member(_members().get(username=username))
+
+
+def system() -> Principal:
+    """Return the product itself: who reports that a time limit was reached. Nobody can sign in as it."""
+    return of_member(_members().get(username=SYSTEM))
 
 
 def of_token(text: str) -> Principal | None:

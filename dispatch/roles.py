@@ -43,6 +43,9 @@ INCIDENTS: Final = frozenset(
         "reopen_incident",
     }
 )
+TRIAGE: Final = frozenset({"retriage", "override_triage"})
+SECOND: Final = frozenset({"confirm_override"})
+ALERTS: Final = frozenset({"acknowledge_alert"})
 ASSIGNING: Final = frozenset({"assign_unit", "queue_unit", "cancel_assignment"})
 FLAGGING: Final = frozenset({"flag_bias"})
 REVIEWING: Final = frozenset({"review_bias_flag", "export_bias_referral"})
@@ -64,24 +67,24 @@ class Role:
 
 
 ROLES: Final[dict[str, Role]] = {
-    "call_taker": Role("Call-taker", CALLS | NOTES | FLAGGING, FLOOR, OF_THE_FLOOR),
+    "call_taker": Role("Call-taker", CALLS | NOTES | TRIAGE | ALERTS | FLAGGING, FLOOR, OF_THE_FLOOR),
     "dispatcher": Role(
         "Dispatcher",
-        CALLS | NOTES | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING,
+        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING,
         FLOOR,
         OF_THE_FLOOR,
     ),
     "supervisor": Role(
         "Supervisor",
-        CALLS | NOTES | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING | REVIEWING,
+        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING | REVIEWING,
         FLOOR,
         COMPARTMENTS,
     ),
     "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY, AGENCY, (COMMON,), agency_notes=True),
-    "field": Role("Field responder", NOTES | PROGRESS | DUTY, UNIT, (COMMON, CALLER), agency_notes=True),
+    "field": Role("Field responder", NOTES | ALERTS | PROGRESS | DUTY, UNIT, (COMMON, CALLER), agency_notes=True),
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", frozenset({"expire_bias_flag"}), FLOOR, (COMMON,)),
+    "system": Role("System", frozenset({"expire_bias_flag", "report_overdue"}), FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

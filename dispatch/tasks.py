@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dispatch import expiry
+from dispatch import expiry, waits
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
@@ -19,3 +19,9 @@ def canary() -> None:
 def expire_bias_flags() -> None:
     """Let dismissed flags go whose time is over."""
     expiry.expire_bias_flags(timezone.now())
+
+
+@shared_task
+def report_overdue() -> None:
+    """Tell the floor of every eligible call that no team has come to within the limit."""
+    waits.report_all(timezone.now())

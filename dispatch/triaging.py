@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from dispatch.errors import Invalid
-from dispatch.models import Assessment, Call, Incident, Protocol
+from dispatch.models import Assessment, Call, Incident, Note, Protocol
 from triage import BadInput, engine, protocol
 
 WORST_FIRST = ("yes", "unknown", "no")
@@ -40,7 +40,7 @@ def assess(narrative: str, answers: dict[str, str], call_type: str = "") -> dict
 
 
 def kept(
-    now: datetime, key: int, incident: Incident, result: dict[str, Any], narrative: str, answers: Any
+    now: datetime, key: int, incident: Incident, result: dict[str, Any], narrative: str, answers: Any, notes: str = ""
 ) -> Assessment:
     """Return a new assessment row, under this key, with what it was given; it is now the incident's."""
     incident.assessment = Assessment(
@@ -50,22 +50,55 @@ def kept(
         protocol=result["protocol"],
         version=result["version"],
         narrative=narrative,
+        notes=notes,
         answers=answers,
         call_type=incident.call_type,
         result=result,
     )
-    incident.eligible = incident.eligible or result["eligible"]
+    if result["eligible"] and not incident.eligible:
+        incident.eligible, incident.eligible_at = True, now
     if not incident.priority_set_by_hand:
         incident.priority = result["priority"]
     return incident.assessment
 
 
-def again(now: datetime, key: int, incident: Incident, calls: list[Call]) -> Assessment:
-    """Return a new assessment of all that every caller said; it is now the incident's."""
+def again(now: datetime, key: int, incident: Incident, calls: list[Call], notes: list[Note]) -> Assessment:
+    """Return a new assessment of all that every caller said and that was noted for everybody since.
+
+    `notes` are the incident's common ones: the reasons of an assessment are shown to everyone, so what only
+    some may read must not be among what it read.
+    """
     narrative = "\n".join(call.narrative for call in calls if call.narrative)
-    answers = merged([call.answers for call in calls])
-    result = assess(narrative, answers, incident.call_type)
-    return kept(now, key, incident, result, narrative, answers)
+    noted = "\n".join(note.text for note in notes)
+    answers = _known(merged([call.answers for call in calls]))
+    text = "\n".join(part for part in (narrative, noted) if part)
+    result = assess(_fitting(text), answers, _known_type(incident.call_type))
+    if len(text) > engine.LONGEST:
+        result["conflicts"] = [*result["conflicts"], TOO_LONG]
+    return kept(now, key, incident, result, narrative, answers, noted)
+
+
+TOO_LONG = {
+    "question": "",
+    "says": "More was said than triage reads at once: it read the beginning and the newest. Read the middle yourself.",
+    "evidence": {},
+}
+
+
+def _fitting(text: str) -> str:
+    """Return what the engine can read of a long text: how it began, and what came last."""
+    half = engine.LONGEST // 2
+    return text if len(text) <= engine.LONGEST else text[:half] + text[-half:]
+
+
+def _known(answers: dict[str, str]) -> dict[str, str]:
+    """Keep the answers that the protocol in force knows: a release must not lock the incidents that are open."""
+    may = {q.id: {a.value for a in q.answers} for q in in_force().questions}
+    return {question: answer for question, answer in answers.items() if answer in may.get(question, ())}
+
+
+def _known_type(code: str) -> str:
+    return code if in_force().call_type(code) else ""
 
 
 def merged(said: list[dict[str, str]]) -> dict[str, str]:

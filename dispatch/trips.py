@@ -100,8 +100,9 @@ class Writes:
     def send_with(self, last: Sql) -> tuple[Any, ...]:
         """Send everything and `last` in one trip; return `last`'s row."""
         new = {id(thing) for thing in self.added}
-        statements = [_insert(thing) for thing in self.added]
-        statements += [_update(thing) for key, thing in self.changed.items() if key not in new]
+        # Changes first: what gives up a place (an override that is replaced) does so before its successor comes.
+        statements = [_update(thing) for key, thing in self.changed.items() if key not in new]
+        statements += [_insert(thing) for thing in self.added]
         sent = [(s.text, s.params) for s in [*statements, *self.others, last]]
         text = prepared.text_of(sent)
         with connection.cursor() as cursor:

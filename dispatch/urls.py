@@ -30,6 +30,7 @@ api = [
     path("bias-flags/", bias_flags.BiasFlagsView.as_view()),
     path("bias-flags/statistics/", bias_flags.BiasStatisticsView.as_view()),
     path("bias-flags/<str:incident>/<int:n>/export/", bias_flags.BiasExportView.as_view()),
+    path("overrides/", reads.OverridesView.as_view()),
     path("units/", roster.Units.as_view()),
     path("agencies/", roster.Agencies.as_view()),
     path("members/", roster.Members.as_view()),

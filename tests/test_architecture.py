@@ -12,18 +12,30 @@ PACKAGES = ("triage", "responders", "dispatch")
 
 # Inside dispatch a module imports only from the layers above its own (design 2).
 LAYERS = [
-    ["lifecycles", "roles", "suppression", "wire", "errors", "prepared", "trips", "rank"],
+    ["lifecycles", "roles", "suppression", "wire", "errors", "prepared", "trips", "rank", "shortfall"],
     ["audience", "models", "inputs"],
+    ["overriding", "ledger", "candidates"],
     ["cards", "log", "chain", "principals", "positions", "triaging", "cache", "referral"],
     ["commands"],
-    ["board", "recommending", "reviews"],
+    ["board", "recommending", "reviews", "reviewing", "waits"],
     ["hub", "door"],
     ["notify", "expiry", "authentication", "accounts", "health"],
     ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation"],
     ["settings", "urls", "asgi", "celery", "embedded", "management", "apps"],
 ]
 WRITES = {"save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create"}
-DOORS = ("api", "views.py", "consumers.py", "hot.py", "door.py", "board.py", "hub.py", "recommending.py", "reviews.py")
+DOORS = (
+    "api",
+    "views.py",
+    "consumers.py",
+    "hot.py",
+    "door.py",
+    "board.py",
+    "hub.py",
+    "recommending.py",
+    "reviewing.py",
+    "reviews.py",
+)
 # Drafts are no command and no event (design 1): their view may write them.
 MAY_WRITE = {"dispatch/api/drafts.py"}
 

@@ -17,7 +17,7 @@ from triage.reading import WEAPONS, Mention, read
 from triage.scoring import Scores
 
 CODE = "2"  # raised whenever the same words could come out differently
-LONGEST = 20_000  # characters
+LONGEST = 100_000  # characters: what several callers and notes say of one incident
 MOST_REASONS = 12
 SAYS = {
     "police": "Reads like calls that police answered",

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from dispatch import board, inputs, recommending, triaging
+from dispatch import board, inputs, recommending, reviewing, triaging
 from dispatch.api.shapes import answers, me, number
 
 
@@ -74,3 +74,14 @@ class RecommendationView(APIView):
     def get(self, request: Request, incident: str) -> Response:
         """Return the units to send, best first, with reasons; and the nearest misses with why not."""
         return Response(recommending.recommendation(me(request), incident))
+
+
+class OverridesView(APIView):
+    @extend_schema(
+        parameters=[OpenApiParameter(name) for name in ("state", "direction", "after")],
+        responses=answers(),
+    )
+    def get(self, request: Request) -> Response:
+        """Return overrides of triage, newest first, and how many went toward police and away from police."""
+        filters = {n: request.query_params.get(n, "")[:40] for n in ("state", "direction", "after")}
+        return Response(reviewing.overrides(me(request), **filters))

@@ -3,8 +3,35 @@
 The one rule: nothing else in the product changes a row that the board shows.
 """
 
-from dispatch.commands import assignments, bias_flags, calls, incidents, notes, progress, units
+from dispatch.commands import (
+    alerts,
+    assignments,
+    bias_flags,
+    calls,
+    incidents,
+    notes,
+    overdue,
+    overrides,
+    progress,
+    retriage,
+    units,
+)
 from dispatch.commands.registry import COMMANDS, Act
 from dispatch.commands.running import run
 
-__all__ = ["COMMANDS", "Act", "assignments", "bias_flags", "calls", "incidents", "notes", "progress", "run", "units"]
+__all__ = [
+    "COMMANDS",
+    "Act",
+    "alerts",
+    "assignments",
+    "bias_flags",
+    "calls",
+    "incidents",
+    "notes",
+    "overdue",
+    "overrides",
+    "progress",
+    "retriage",
+    "run",
+    "units",
+]

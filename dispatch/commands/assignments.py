@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dispatch import inputs, lifecycles, trips, wire
+from dispatch import inputs, lifecycles, overriding, trips, wire
 from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
@@ -119,9 +119,9 @@ def _check_role(scene: Scene, role: str) -> None:
 
 
 def _check_departure(scene: Scene, unit: Unit, reason: str) -> None:
-    """A unit of a kind that triage did not ask for needs a reason; the reason goes on the record."""
-    result = scene.incident.assessment.result if scene.incident.assessment else {}
-    asked = [r["kind"] for r in result.get("response", [])]
+    """A unit of a kind that nobody asked for needs a reason; the reason goes on the record."""
+    asked = overriding.kinds_of(overriding.response(scene.incident))
     if not reason.strip() and not set(asked) & set(unit.kinds):
         wanted = ", ".join(moves.words(kind) for kind in asked) or "nobody"
-        raise Refused("reason_needed", f"Triage asks for {wanted}. Say why {unit.call_sign} goes instead.")
+        asks = "The override" if overriding.in_force(scene.incident) else "Triage"
+        raise Refused("reason_needed", f"{asks} asks for {wanted}. Say why {unit.call_sign} goes instead.")

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.conf import settings
 
 from dispatch import inputs, lifecycles, triaging, trips
-from dispatch.commands import loading, moves
+from dispatch.commands import moves, retriage
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
@@ -51,7 +51,8 @@ def take_call(*, act: Act, source: str = "911", attach_to: str = "", draft: UUID
 @command("call_updated", inputs.UpdateCall)
 def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
     """Change what was typed of a call: only the fields that are sent. Triage runs again."""
-    scene, key = _scene(act, _incident_of(call).number)
+    scene, key, notes = retriage.scene(act, _incident_of(call).number)
+    scene.must_be_open()
     told = next((c for c in scene.calls if c.ref == call), None)
     if told is None:
         raise Refused("call_moved", "The call was just attached to another incident: look again.")
@@ -61,8 +62,8 @@ def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
     _place(scene.incident, changed)
     if "call_type" in changed:
         _type(scene.incident, changed["call_type"])
-    _triage_again(scene, key)
-    return scene.entry({"call": str(call), "changed": sorted(changed)}, calls=[told])
+    triage = retriage.again(scene, key, notes)
+    return scene.entry({"call": str(call), "changed": sorted(changed), **triage}, calls=[told])
 
 
 @command("call_attached", inputs.AttachCall)
@@ -72,8 +73,10 @@ def attach_call(*, act: Act, incident: str, call: UUID) -> Entry:
     if away == incident:
         raise Refused("already_attached", f"This call already belongs to {incident}.")
     # Locked by ascending number, whichever way the call moves.
-    scenes = {number: _scene(act, number) for number in sorted((incident, away))}
-    (scene, key), (left, left_key) = scenes[incident], scenes[away]
+    scenes = {number: retriage.scene(act, number) for number in sorted((incident, away))}
+    (scene, key, notes), (left, left_key, left_notes) = scenes[incident], scenes[away]
+    for one in (scene, left):
+        one.must_be_open()
     moved = next((c for c in left.calls if c.ref == call), None)
     if moved is None:
         raise Refused("call_moved", "The call was just attached to another incident: look again.")
@@ -81,13 +84,15 @@ def attach_call(*, act: Act, incident: str, call: UUID) -> Entry:
     act.writes.change(moved)
     left.calls.remove(moved)
     scene.calls.append(moved)
-    _triage_again(scene, key)
-    _triage_again(left, left_key)
-    return _of_both(scene, left, moved)
+    triage = retriage.again(scene, key, notes)
+    if changed := retriage.again(left, left_key, left_notes):
+        triage["triage_left"] = changed["triage"]
+    return _of_both(scene, left, moved, triage)
 
 
-def _of_both(scene: Scene, left: Scene, call: Call) -> Entry:
-    entry = scene.entry({"call": str(call.ref), "incident": scene.number, "from": left.number}, calls=[call])
+def _of_both(scene: Scene, left: Scene, call: Call, triage: dict[str, Any]) -> Entry:
+    facts = {"call": str(call.ref), "incident": scene.number, "from": left.number, **triage}
+    entry = scene.entry(facts, calls=[call])
     other = left.entry({})
     for compartment, body in other.bodies.items():
         mine = entry.bodies.setdefault(compartment, {"facts": {}, "cards": {}})
@@ -97,22 +102,12 @@ def _of_both(scene: Scene, left: Scene, call: Call) -> Entry:
 
 
 def _attached(act: Act, number: str, source: str, said: dict[str, Any]) -> Entry:
-    scene, key = _scene(act, number)
+    scene, key, notes = retriage.scene(act, number)
+    scene.must_be_open()
     call = _call(act, scene.incident, source, said)
     scene.calls.append(call)
-    _triage_again(scene, key)
-    return scene.entry({"call": str(call.ref), "incident": number}, calls=[call])
-
-
-def _scene(act: Act, number: str) -> tuple[Scene, int]:
-    """Lock an open incident; return it with a key for its next assessment."""
-    *rows, keys = trips.ask(*loading.incident(number), trips.next_key(Assessment))
-    return Scene.loaded(act, number, rows).must_be_open(), keys[0][0]
-
-
-def _triage_again(scene: Scene, key: int) -> None:
-    scene.act.writes.add(triaging.again(scene.act.now, key, scene.incident, scene.calls))
-    scene.act.writes.change(scene.incident)
+    triage = retriage.again(scene, key, notes)
+    return scene.entry({"call": str(call.ref), "incident": number, **triage}, calls=[call])
 
 
 def _incident_of(call: UUID) -> Incident:
@@ -130,6 +125,7 @@ def _incident(act: Act, source: str, said: dict[str, Any]) -> Incident:
         status=lifecycles.WAITING,
         language=said.get("language", "en"),
     )
+    incident.alerts_raised = []
     _place(incident, said)
     _type(incident, said.get("call_type", ""))
     return incident

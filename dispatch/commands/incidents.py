@@ -2,14 +2,12 @@
 
 from datetime import datetime
 
-from dispatch import inputs, lifecycles
-from dispatch.commands import moves
+from dispatch import inputs, ledger, lifecycles
+from dispatch.commands import moves, retriage
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import Refused
 from dispatch.log import Entry
-from dispatch.models import Move
-from responders import kinds
 
 
 @command("priority_set", inputs.SetPriority)
@@ -60,19 +58,18 @@ def close_incident(*, act: Act, incident: str, disposition: str, outcome: str = 
     scene = Scene.open(act, incident)
     if on_it := sorted(scene.was):
         raise Refused("open_assignments", f"{', '.join(on_it)} still on {incident}: clear or cancel first.")
-    if outcome:
-        _check_outcome(scene, outcome, reason)
-        scene.incident.outcome, scene.incident.outcome_reason = outcome, reason
-    elif not scene.incident.outcome and _team_was_there(scene):
-        scene.incident.outcome = "team_sent"
+    _end(scene, outcome, reason)
     if scene.incident.eligible and not scene.incident.outcome:
         raise Refused("no_outcome", f"{incident} was eligible for an unarmed team: say how that ended.")
     for queued in [a for a in scene.assignments if a.state == lifecycles.QUEUED]:
         moves.assignment(act, queued, lifecycles.CANCELLED)
     scene.incident.disposition, scene.incident.closed_at = disposition, act.at
     scene.incident.hold_reason, scene.incident.hold_until = "", None
+    if scene.incident.override and scene.incident.override.state == lifecycles.AWAITING:
+        retriage.set_state(act, scene.incident.override, lifecycles.LAPSED)
     moves.incident(act, scene.incident, lifecycles.CLOSED)
-    return scene.entry({"disposition": disposition, "outcome": scene.incident.outcome})
+    ended = {"outcome": scene.incident.outcome, "outcome_reason": scene.incident.outcome_reason}
+    return scene.entry({"disposition": disposition, **ended})
 
 
 @command("incident_reopened", inputs.ReopenIncident)
@@ -83,22 +80,21 @@ def reopen_incident(*, act: Act, incident: str, reason: str) -> Entry:
         raise Refused("not_closed", f"{incident} is not closed.")
     scene.incident.disposition, scene.incident.closed_at = "", None
     scene.incident.outcome, scene.incident.outcome_reason = "", ""
+    scene.incident.overdue_at, scene.incident.overdue_why = None, ""
+    scene.incident.eligible_at = act.now if scene.incident.eligible else None  # a new wait begins
     moves.incident(act, scene.incident, lifecycles.WAITING)
     return scene.entry({"reason": reason}, whole=True)
 
 
-def _team_was_there(scene: Scene) -> bool:
-    """Return whether an unarmed team took the job and was not called back before it set out."""
-    sent = (lifecycles.EN_ROUTE, lifecycles.ON_SCENE)
-    return any(
-        set(kinds.UNARMED_TEAMS) & set(a.unit.kinds) and _reached(a.moves_made, sent)
-        for a in scene.assignments
-        if a.state == lifecycles.CLEARED
-    )
-
-
-def _reached(made: list[Move], states: tuple[str, ...]) -> bool:
-    return any(m.state in states or m.state == lifecycles.CLEARED for m in made)
+def _end(scene: Scene, outcome: str, reason: str) -> None:
+    """Set the ledger's outcome: as a person says, else as recorded before, else as follows from what happened."""
+    follows, why = ledger.ending(scene.incident, scene.assignments)
+    if outcome:
+        _check_outcome(scene, outcome, reason)
+        late = outcome == "team_sent" and follows == "team_sent_late"
+        scene.incident.outcome, scene.incident.outcome_reason = follows if late else outcome, reason
+    elif follows and not scene.incident.outcome:
+        scene.incident.outcome, scene.incident.outcome_reason = follows, reason or why
 
 
 def _check_outcome(scene: Scene, outcome: str, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dispatch.models import Assessment, Assignment, Call, Incident, Move
+from dispatch.models import Alert, Assessment, Assignment, Call, Incident, Move, Note, Override
 from dispatch.trips import Question, Shape
 from responders import agencies
 from responders.models import Unit
@@ -21,6 +21,10 @@ def _units(number: str) -> Any:
     return Unit.objects.filter(pk__in=_jobs(number).values("unit"))
 
 
+def _id_of(number: str) -> Any:
+    return _one(Incident.objects.filter(number=number), "pk")
+
+
 def _job_of(call_sign: str) -> Any:
     unit = _one(Unit.objects.filter(call_sign=call_sign), "pk")
     return Assignment.objects.open().filter(unit=unit)
@@ -32,12 +36,11 @@ OF_INCIDENT = (
     Shape(lambda n: _jobs(n).order_by("pk")),
     Shape(_units),
     Shape(lambda n: Move.objects.filter(assignment__in=_jobs(n).values("pk")).order_by("pk")),
-    Shape(
-        lambda n: Call.objects.filter(
-            incident=_one(Incident.objects.filter(number=n), "pk"),
-        ).order_by("pk")
-    ),
+    Shape(lambda n: Call.objects.filter(incident=_id_of(n)).order_by("pk")),
+    Shape(lambda n: Alert.objects.filter(incident=_id_of(n)).order_by("n")),
+    Shape(lambda n: Override.objects.filter(pk=_one(Incident.objects.filter(number=n), "override"))),
 )
+COMMON_NOTES = Shape(lambda n: Note.objects.filter(incident=_id_of(n), compartment="common").order_by("n"))
 OF_UNIT = (
     Shape(lambda u: Unit.objects.on_roster().filter(call_sign=u).select_for_update()),
     Shape(_job_of),
@@ -45,17 +48,26 @@ OF_UNIT = (
 
 
 def incident(number: str) -> list[Question]:
-    """Lock an incident, then read its assessment, assignments with units and moves, and calls."""
+    """Lock an incident, then read its assessment, assignments with units and moves, calls, alerts, override."""
     return [shape.of(number) for shape in OF_INCIDENT]
+
+
+def common_notes(number: str) -> Question:
+    """Read the notes of an incident that everybody may read, in their order."""
+    return COMMON_NOTES.of(number)
 
 
 def put_together(rows: list[list[Any]]) -> tuple[Incident | None, list[Assignment], list[Call]]:
     """Return the incident, its assignments and its calls, each knowing its own."""
-    incidents, assessments, assignments, units, moves, calls = rows
+    incidents, assessments, assignments, units, moves, calls, alerts, overrides = rows
     if not incidents:
         return None, [], []
     found: Incident = incidents[0]
     found.assessment = assessments[0] if assessments else None
+    found.override = overrides[0] if overrides else None
+    if found.override:
+        found.override.incident = found
+    found.alerts_raised = alerts
     known = {unit.pk: of_agency(unit) for unit in units}
     for job in assignments:
         job.incident, job.unit = found, known[job.unit_id]

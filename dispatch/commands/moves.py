@@ -11,10 +11,15 @@ def words(state: str) -> str:
     return state.replace("_", " ")
 
 
+def check(life: lifecycles.Lifecycle, old: str, new: str, what: str) -> None:
+    """Refuse a move that the table does not hold."""
+    if not life.allows(old, new):
+        raise Refused("illegal_move", f"{what} is {words(old)}: it cannot be {words(new)}.")
+
+
 def incident(act: Act, thing: Incident, state: str) -> None:
     """Move an incident."""
-    if not lifecycles.INCIDENT.allows(thing.status, state):
-        raise Refused("illegal_move", f"{thing.number} is {words(thing.status)}: it cannot be {words(state)}.")
+    check(lifecycles.INCIDENT, thing.status, state, thing.number)
     thing.status, thing.since = state, act.at
     act.writes.change(thing)
     row(act, incident=thing, state=state)
@@ -34,8 +39,7 @@ def assignment(act: Act, thing: Assignment, state: str) -> None:
 
 def unit(act: Act, thing: Unit, state: str, reason: str = "") -> None:
     """Change a unit's duty."""
-    if not lifecycles.UNIT.allows(thing.duty, state):
-        raise Refused("illegal_move", f"{thing.call_sign} is {words(thing.duty)}: it cannot be {words(state)}.")
+    check(lifecycles.UNIT, thing.duty, state, thing.call_sign)
     thing.duty, thing.duty_since, thing.duty_reason = state, act.at, reason
     act.writes.change(thing)
     row(act, unit=thing, state=state)

@@ -117,5 +117,6 @@ def _explain(error: IntegrityError, asked: log.Asked) -> log.Line:
 REFUSALS = {
     "assignment_one_open_per_unit": "Another dispatcher took this unit a moment ago.",
     "assignment_one_open_primary": "Another dispatcher made somebody else the primary a moment ago.",
+    "override_one_open_per_incident": "Somebody else overrode this a moment ago.",
     "incident_eligible_needs_outcome": "Say how this eligible call ended before closing it.",
 }

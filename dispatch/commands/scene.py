@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from dispatch import cards, lifecycles, trips
+from dispatch import cards, ledger, lifecycles, trips
 from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act
 from dispatch.errors import NotFound, Refused
@@ -88,17 +88,30 @@ class Scene:
         When somebody gained sight of the incident (or it came back to the board: `whole`), its calls and
         notes go along: a viewer who gains sight of a thing is sent the whole of it.
         """
+        self._set_team_due()
         deck = cards.Deck()
         now_on_it = cards.sight(self.assignments)
         if self.incident.status == lifecycles.CLOSED:
             deck.drop("incidents", self.number)
         else:
-            deck.add("incidents", self.number, cards.incident(self.incident, self.assignments))
+            self.show(deck)
             whole = whole or bool(set(now_on_it) - set(self.was))
             self._add_words(deck, self.calls if whole else calls, notes=whole)
         for unit, job in units:
             deck.add("units", unit.call_sign, cards.unit(unit, job, self.number if job else ""))
         return self.said("common", facts, deck)
+
+    def show(self, deck: cards.Deck) -> None:
+        """Add the incident's card as it is now, with the ledger's clock set."""
+        self._set_team_due()
+        deck.add("incidents", self.number, cards.incident(self.incident, self.assignments))
+
+    def _set_team_due(self) -> None:
+        """Whatever a command did, one rule says until when a team may still come."""
+        due = ledger.team_due(self.incident, self.assignments)
+        if due != self.incident.team_due_at:
+            self.incident.team_due_at = due
+            self.act.writes.change(self.incident)
 
     def said(self, compartment: str, facts: dict[str, Any], deck: cards.Deck) -> Entry:
         """Return the entry of facts in one compartment and of the cards in this deck, nothing else."""

@@ -1,5 +1,6 @@
 """Fields, constraints and named querysets; no verbs. Every rule that can be a constraint is one."""
 
+from dispatch.models.alert import Alert
 from dispatch.models.assessment import Assessment
 from dispatch.models.assignment import Assignment
 from dispatch.models.bias_flag import BiasExport, BiasFlag
@@ -11,10 +12,12 @@ from dispatch.models.heartbeat import Heartbeat
 from dispatch.models.incident import Incident
 from dispatch.models.move import Move
 from dispatch.models.note import Note
+from dispatch.models.override import Override
 from dispatch.models.protocol import Protocol
 from dispatch.models.token import Token
 
 __all__ = [
+    "Alert",
     "Assessment",
     "Assignment",
     "BiasExport",
@@ -29,6 +32,7 @@ __all__ = [
     "LogHead",
     "Move",
     "Note",
+    "Override",
     "Protocol",
     "Request",
     "Token",

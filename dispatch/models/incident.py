@@ -1,8 +1,11 @@
 """The incident: the one record that police and unarmed teams share."""
 
+from datetime import datetime
+
 from django.db import models
 
 from dispatch import lifecycles
+from dispatch.models.alert import Alert
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -11,7 +14,12 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 
     def looked_at(self) -> "IncidentQuerySet":
         """Return incidents with what their cards need."""
-        return self.select_related("assessment")
+        alerts = models.Prefetch("alerts", Alert.objects.order_by("n"), to_attr="alerts_raised")
+        return self.select_related("assessment", "override").prefetch_related(alerts)
+
+    def team_due(self, now: datetime) -> "IncidentQuerySet":
+        """Return incidents whose wait for an unarmed team has reached its limit, the longest first."""
+        return self.filter(team_due_at__lte=now).order_by("team_due_at")
 
 
 class Incident(models.Model):
@@ -19,8 +27,10 @@ class Incident(models.Model):
 
     `priority` is the assessment's unless a dispatcher set it by hand. `eligible` is true once triage has
     found that an unarmed team could go: it never turns false again, because the ledger (design 8) asks how
-    every call that was ever eligible ended. `retention_hold` keeps the whole record from the purge; it is on
-    no card, because it would tell the floor that somebody flagged the call.
+    every call that was ever eligible ended. `eligible_at`: since when it waits for a team. `team_due_at`: when
+    the floor is told that none has come. `override` is the newest override, in whatever state. `retention_hold`
+    keeps the whole record from the purge; it is on no card, because it would tell the floor that somebody
+    flagged the call.
     """
 
     number = models.CharField(max_length=16, unique=True)
@@ -42,7 +52,15 @@ class Incident(models.Model):
     assessment = models.OneToOneField(
         "dispatch.Assessment", null=True, blank=True, on_delete=models.PROTECT, related_name="current_for"
     )
+    override = models.OneToOneField(
+        "dispatch.Override", null=True, blank=True, on_delete=models.PROTECT, related_name="newest_of"
+    )
+    alerts_count = models.PositiveIntegerField(default=0)
     eligible = models.BooleanField(default=False)
+    eligible_at = models.DateTimeField(null=True, blank=True)
+    team_due_at = models.DateTimeField(null=True, blank=True)
+    overdue_at = models.DateTimeField(null=True, blank=True)
+    overdue_why = models.CharField(max_length=30, blank=True)
     disposition = models.CharField(max_length=24, blank=True)
     outcome = models.CharField(max_length=30, blank=True)
     outcome_reason = models.CharField(max_length=500, blank=True)
@@ -51,6 +69,7 @@ class Incident(models.Model):
     retention_hold = models.BooleanField(default=False)
 
     objects = IncidentQuerySet.as_manager()
+    alerts_raised: list[Alert]
 
     class Meta:
         indexes = [
@@ -60,6 +79,9 @@ class Incident(models.Model):
                 condition=models.Q(status__in=lifecycles.INCIDENT.open),
             ),
             models.Index(fields=["-opened_at"], name="incident_recent"),
+            models.Index(
+                fields=["team_due_at"], name="incident_team_due", condition=models.Q(team_due_at__isnull=False)
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=models.Q(status__in=lifecycles.INCIDENT.states), name="incident_status"),
@@ -78,6 +100,22 @@ class Incident(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(status=lifecycles.CLOSED) | models.Q(eligible=False) | ~models.Q(outcome=""),
                 name="incident_eligible_needs_outcome",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(outcome="") | models.Q(eligible=True), name="incident_outcome_of_eligible_only"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(eligible=True, eligible_at__isnull=False)
+                | models.Q(eligible=False, eligible_at__isnull=True),
+                name="incident_eligible_since",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(team_due_at__isnull=True)
+                | models.Q(eligible=True, status__in=(lifecycles.WAITING, lifecycles.WORKING)),
+                name="incident_team_due_while_it_waits",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(overdue_why__in=["", *lifecycles.NO_TEAM]), name="incident_overdue_why"
             ),
             models.CheckConstraint(
                 condition=models.Q(status=lifecycles.HELD) & ~models.Q(hold_reason="")

@@ -463,3 +463,10 @@ def test_the_daily_run_expires_what_is_due_as_the_system_and_twice_is_once(world
     call_command("expire_bias_flags", verbosity=0)
     assert log.since(0)[-1].by == "system"
     assert (BiasFlag.objects.get().state, expiry.expire_bias_flags(timezone.now())) == ("expired", 0)
+
+
+def test_a_suggested_review_stands_on_nobodys_card(world: World) -> None:
+    number = world.call("suspicious black man walking down the street, not doing anything")
+    assert Incident.objects.get(number=number).assessment.result["bias_review_suggested"] is not None
+    for viewer in world.everybody():
+        assert "bias_review_suggested" not in json.dumps(board.snapshot(viewer)["cards"])

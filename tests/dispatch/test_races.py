@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.utils import timezone
 
-from dispatch import chain, commands, log
+from dispatch import chain, commands, log, waits
 from dispatch.errors import Problem, Refused
-from dispatch.models import Assignment, Incident
+from dispatch.models import Assignment, Incident, Override
 from tests.world import World
 
 pytestmark = pytest.mark.commits
@@ -145,3 +147,23 @@ def assert_log_is_whole() -> None:
         lines += page
         seq = page[-1].seq
     assert [line.seq for line in lines] == list(range(1, log.head().seq + 1))
+
+
+def test_four_sweeps_at_once_report_a_wait_once(world: World) -> None:
+    number = world.call()
+    past = timezone.now() - timedelta(minutes=31)
+    Incident.objects.filter(number=number).update(eligible_at=past, team_due_at=past)
+    at_once(*[lambda: waits.report_all(timezone.now())] * 4)
+    assert Incident.objects.get(number=number).alerts_count == 1
+
+
+def test_two_overrides_at_once_leave_one_in_force(world: World) -> None:
+    number = world.call()
+
+    def override(kind: str) -> Callable[[], Any]:
+        said = {"incident": number, "response": [kind], "reason_code": "other", "words": "because"}
+        body = {"request_id": str(uuid4()), **said}
+        return lambda: commands.run("override_triage", by=world.dispatcher, body=body)
+
+    at_once(override("police"), override("medical"))
+    assert sorted(Override.objects.values_list("state", flat=True)) == ["in_force", "replaced"]

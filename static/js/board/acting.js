@@ -1,4 +1,5 @@
 /** Sending commands from a page: what is missing is asked for, what is refused is said where it was asked. */
+import { ask as post } from "../api.js";
 import { askForReview } from "../flag.js";
 import { words } from "../words.js";
 import { ask } from "./ask.js";
@@ -26,9 +27,15 @@ export function acting({ line, store, echo, refused = () => {} }) {
     }
   }
 
+  /** Ask for a bias review; what the software noticed is asked for now, because it stands on nobody's card. */
+  async function flag({ number, narrative, answers }) {
+    const found = await post("POST", "/api/triage/assess/", { narrative, answers }).catch(() => null);
+    return askForReview({ incident: number, suggestion: found?.bias_review_suggested, send: (fields) => act("flag_bias", fields) });
+  }
+
   /** Do a verb on an incident or a unit's job, asking first for what it needs. */
   function propose(verb, card, unit) {
-    if (verb === "flag_bias") return askForReview({ incident: card.number, suggestion: card.assessment?.bias_review_suggested, send: (fields) => act(verb, fields) });
+    if (verb === "flag_bias") return flag(card);
     const fields = unit ? { incident: card.number, unit } : { incident: card.number };
     const source = unit && verb !== "cancel_assignment" ? { source: "radio" } : {};
     const title = `${words(verb)}: ${unit ? `${unit}, ` : ""}${card.number}`;

@@ -2,6 +2,8 @@
 import { clone, make, bind, showText } from "../bind.js";
 import { DETERMINATIONS, kindWords, LEVELS, STATE_TONES, words } from "../words.js";
 import { reason } from "../intake/verdict.js";
+import { unseen } from "./alerts.js";
+import { alertNode, overrideNode } from "./notices.js";
 import { jobMoves, incidentMoves } from "./moves.js";
 
 export class Detail {
@@ -36,23 +38,48 @@ export class Detail {
     const [key, scroll] = [document.activeElement?.dataset?.key, this.root.scrollTop];
     const had = this.root.contains(document.activeElement);
     this.root.replaceChildren(...[
-      this.#headline(card), ...this.#hazards(card), this.#narrative(card), this.#actions(card), ...this.#jobs(card),
+      ...this.#alerts(card), this.#headline(card), ...this.#override(card), ...this.#hazards(card), this.#narrative(card), this.#actions(card), ...this.#jobs(card),
       ...this.#offers(card), ...this.#reasons(card), ...this.#calls(card), ...this.#notes(card),
     ].filter(Boolean));
     this.root.scrollTop = scroll;
     if (had) (this.root.querySelector(`[data-key="${CSS.escape(key ?? "")}"]`) ?? this.root).focus({ preventScroll: true });
   }
 
+  #alerts(card) {
+    const may = (verb) => this.store.snapshot.verbs.includes(verb) || undefined;
+    const does = { acknowledge: may("acknowledge_alert") && ((alert) => this.acknowledge(alert)), send: may("assign_unit") && ((alert, offer) => this.#sendInstead(alert, offer)) };
+    return [...unseen(card), ...card.alerts.filter((alert) => alert.acknowledged)].map((alert) => alertNode(alert, alert.acknowledged ? {} : does));
+  }
+
+  /** Acknowledge an alert, or the first of the selected incident that the floor has not seen. */
+  acknowledge(alert = unseen(this.store.cards.incidents[this.number] ?? {})[0]) {
+    if (!alert) return undefined;
+    return this.act("acknowledge_alert", { incident: this.number, alert: alert.alert }).catch(() => {});
+  }
+
+  /** Send the next best that an alert offers; why nobody better went is the reason on the record. */
+  #sendInstead(alert, offer) {
+    const why = ["No team in time", words(alert.why), offer.costs].filter(Boolean).join(": ");
+    this.assign(offer.unit, { reason: why }).catch(() => {});
+  }
+
+  #override(card) {
+    const may = this.store.snapshot.verbs.includes("confirm_override") && card.status !== "closed";
+    const decide = may ? (agree) => this.act("confirm_override", { incident: card.number, agree }).catch(() => {}) : undefined;
+    return card.override ? [overrideNode(card.override, this.store.snapshot.me.username, decide)] : [];
+  }
+
   #headline(card) {
     const line = make("div", "", { class: "headline" });
     const send = card.response.map((r) => kindWords(r.kind)).join(" + ");
+    const overridden = card.override?.state === "in_force";
     line.append(
       make("span", card.priority, { class: "chip priority", "data-priority": card.priority }),
       make("b", card.number, { class: "mono" }),
       make("span", words(card.status), { class: "chip" }),
       make("span", DETERMINATIONS[card.determination] ?? "", { class: "chip", "data-tone": card.determination === "criminal" ? "accent" : "good" }),
       make("span", LEVELS[card.level] ?? "", { class: "chip", "data-tone": card.level === 4 ? "danger" : card.level === 3 ? "warn" : "" }),
-      make("span", `Send: ${send}`, { class: "chip", "data-tone": card.unarmed_alone_is_safe ? "good" : "violet" }),
+      make("span", `Send: ${send}${overridden ? " (override)" : ""}`, { class: "chip", "data-tone": card.unarmed_alone_is_safe ? "good" : "violet" }),
     );
     return line;
   }

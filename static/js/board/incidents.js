@@ -1,6 +1,7 @@
 /** The list of open incidents: one node a card, only what changed is touched, order rests under the hand. */
 import { attribute, bind, clone, make } from "../bind.js";
 import { age, KINDS, kindWords, tail, words } from "../words.js";
+import { undecided, unseen } from "./alerts.js";
 import { shown, wanted } from "./order.js";
 
 const OVERDUE = { P1: 60, P2: 180, P3: 900, P4: 3600 }; // seconds waiting until the age turns amber
@@ -69,9 +70,11 @@ export class IncidentList {
       type: card.call_type_text || card.call_type, place: card.place.address + (card.place.area ? ` · ${card.place.area}` : ""),
       units: open.map((a) => a.unit).join(" ") || "none",
     });
+    const waits = unseen(card).length > 0 || undecided(card);
+    row.querySelector(".alert-mark").hidden = !waits;
     row.title = card.place.address;
     this.#response(row.querySelector(".response"), card);
-    row.setAttribute("aria-label", `${card.number}, ${card.priority}, ${words(card.status)}, ${card.place.address}, ${card.response.map((r) => kindWords(r.kind)).join(" and ")}`);
+    row.setAttribute("aria-label", `${waits ? "Alert, " : ""}${card.number}, ${card.priority}, ${words(card.status)}, ${card.place.address}, ${card.response.map((r) => kindWords(r.kind)).join(" and ")}`);
   }
 
   #response(cell, card) {

@@ -11,6 +11,7 @@ import { acting, showLine } from "./acting.js";
 import { Detail } from "./detail.js";
 import { COMMANDS, understand } from "./grammar.js";
 import { IncidentList } from "./incidents.js";
+import { Strip } from "./strip.js";
 import { UnitList } from "./units.js";
 
 const $ = (id) => document.getElementById(id);
@@ -20,6 +21,7 @@ const { act, propose } = acting({ line, store, echo, refused: () => recommend() 
 const detail = new Detail($("detail"), store, { act, propose });
 const incidents = new IncidentList($("incidents"), $("fresh"), select);
 const units = new UnitList($("units"), $("unit-filter"));
+const strip = new Strip($("alerts"), (number) => incidents.select(number));
 const history = [];
 let [past, gathered, timer] = [0, {}, null];
 
@@ -35,7 +37,7 @@ function flush() {
   clearTimeout(timer);
   const changed = gathered;
   [timer, gathered] = [null, {}];
-  announce(changed);
+  announce(changed, strip.draw(store.cards.incidents));
   incidents.refresh(store.cards.incidents, false, changed && [...(changed.incidents ?? [])]);
   if (!changed || changed.units) units.refresh(store.cards.units, changed && [...(changed.units ?? [])]);
   if (!changed || [...(changed.incidents ?? [])].includes(detail.number) || changed.notes || changed.calls) {
@@ -56,14 +58,15 @@ function count() {
 }
 
 let told = new Set();
-function announce(changed) {
+function announce(changed, alerts) {
   const numbers = Object.keys(store.cards.incidents);
   const fresh = changed ? numbers.filter((n) => !told.has(n)) : [];
   told = new Set(numbers);
-  if (!fresh.length) return;
   const urgent = fresh.filter((n) => store.cards.incidents[n].priority === "P1");
   if (urgent.length) $("assertive").textContent = `New P1: ${urgent.map((n) => `${n}, ${store.cards.incidents[n].place.address}`).join("; ")}`;
-  if (fresh.length > urgent.length) $("polite").textContent = `${fresh.length - urgent.length} new incidents`;
+  const calm = fresh.length - urgent.length;
+  const polite = [alerts, calm > 0 && `${calm} new ${calm === 1 ? "incident" : "incidents"}`].filter(Boolean).join(". ");
+  if (polite) $("polite").textContent = polite;
 }
 
 // --- selecting and recommending ------------------------------------------------------------------------
@@ -139,6 +142,7 @@ shortcut(["d", "Enter"], "send the first recommended unit", () => assignNth(1));
 shortcut([..."123456789"], "send the recommended unit of that number", (event) => assignNth(Number(event.key)));
 shortcut(["c"], "close the selected incident", () => detail.number && propose("close_incident", store.cards.incidents[detail.number]));
 shortcut(["t"], "note on the selected incident", () => detail.number && propose("add_note", store.cards.incidents[detail.number]));
+shortcut(["a"], "acknowledge the selected incident's first alert", () => config().verbs.includes("acknowledge_alert") && detail.acknowledge());
 shortcut(["n"], "new call", () => location.assign("/intake/"));
 shortcut(["/", ":"], "command line", () => $("command").focus());
 shortcut(["p"], "hold the list's order, or let it go", () => $("hold-order").click());

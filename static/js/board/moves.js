@@ -22,6 +22,8 @@ export function incidentMoves(card, { lifecycles, verbs }) {
   return [
     may("add_note") && ["add_note", "Note…"],
     may("set_priority") && ["set_priority", "Priority…"],
+    may("override_triage") && card.status !== "closed" && ["override_triage", "Override…"],
+    may("retriage") && card.status !== "closed" && ["retriage", "Triage again"],
     may("hold_incident") && can("held") && ["hold_incident", "Hold…"],
     may("release_hold") && card.status === "held" && ["release_hold", "Release hold"],
     may("close_incident") && can("closed") && !busy && ["close_incident", "Close…"],

@@ -8,6 +8,7 @@ import { setClock } from "../page.js";
 import { Line } from "../socket.js";
 import { Store } from "../store.js";
 import { kindWords, LEVELS, words } from "../words.js";
+import { steps as changed, unseenBy } from "../board/alerts.js";
 import { mine, navigation, SAYS, steps } from "./job.js";
 
 const $ = (id) => document.getElementById(id);
@@ -65,6 +66,7 @@ function known(card) {
   const answered = Object.entries(card.answers ?? {});
   const others = card.assignments.filter((a) => a.open && a.unit !== unit).map((a) => `${a.unit} ${words(a.state)}`);
   return [
+    ...unseenBy(card, unit).map((alert) => toSee(card, alert)),
     make("p", `${card.number} · ${card.priority} · ${LEVELS[card.level] ?? ""}`, { class: "headline mono" }),
     ...card.hazards.map((hazard) => make("p", `▲ ${hazard}`, { class: "hazard" })), place, text,
     ...list("Not certain", hedges.map((hedge) => hedge.text ?? hedge.says)),
@@ -72,6 +74,21 @@ function known(card) {
     ...list("Also sent", others), ...list("Who should go", card.response.map((r) => kindWords(r.kind))),
     ...list("Caller", store.callsOf(card.number).filter((c) => c.callback || c.caller_name).map((c) => [c.caller_name, c.callback].filter(Boolean).join(", "))),
   ];
+}
+
+/** An alert on top of the job, with the one thing to do about it. */
+function toSee(card, alert) {
+  const box = make("div", "", { class: "alert", role: "group", "aria-label": "Alert" });
+  const changes = make("ul", "", {});
+  changes.append(...changed(alert).map(([name, before, after]) => {
+    const li = make("li", `${name}: ${before} → `);
+    li.append(make("b", after));
+    return li;
+  }));
+  const seen = make("button", "Seen", { type: "button", class: "main big" });
+  seen.addEventListener("click", () => act("acknowledge_alert", { incident: card.number, alert: alert.alert, source: "mdt" }).catch(() => {}));
+  box.append(make("p", `▲ ${alert.says}`), changes, seen);
+  return box;
 }
 
 function list(title, items) {

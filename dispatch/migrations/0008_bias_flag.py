@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dispatch", "0006_heartbeat"),
+        ("dispatch", "0007_alerts_overrides_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
