@@ -55,7 +55,7 @@ def violence(facts: Facts) -> Iterator[Danger]:
 
 def threats(facts: Facts) -> Iterator[Danger]:
     for mention in facts.hard("threat"):
-        if not mention.nobody and not _explained(facts, mention):
+        if not mention.nobody and not _explained(facts, mention) and not _said_laughing(facts):
             yield Danger("threat", "A threat against a person", mention)
     if facts.yes("threat_to_others"):
         yield Danger("threat_answered", "Threat to others answered with yes", answer="threat_to_others=yes")
@@ -108,6 +108,8 @@ def heights_and_traffic(facts: Facts) -> Iterator[Danger]:
     for mention in facts.now("traffic", "tracks"):
         if lost or not mention.soft:
             yield Danger("traffic", "In or near live traffic or tracks", mention, scene=True)
+    for mention in facts.now("jumping"):
+        yield Danger("height", "Means to jump", mention, scene=True)
     for mention in facts.now("height"):
         despair = facts.now("suicide", "goodbye") or facts.yes("suicidal") or place == "height"
         if despair or (not mention.soft and facts.now("crisis", "fear")):
@@ -179,6 +181,13 @@ def _carried_as_tool(facts: Facts, weapon: Mention) -> bool:
     if facts.yes("weapons") or facts.now("violence", "threat", "fear", "scream", "robbery", "held"):
         return False
     return weapon.concept != "firearm" and any(m.sentence == weapon.sentence for m in facts.now("idle_tool"))
+
+
+def _said_laughing(facts: Facts) -> bool:
+    """Return whether words of a threat were said laughing: no weapon, nobody afraid, nobody hurt."""
+    if facts.now("fear", "scream", "violence", "implied_weapon") or facts.weapons_near():
+        return False
+    return bool(facts.now("jest"))
 
 
 def _explained(facts: Facts, mention: Mention) -> bool:

@@ -18,6 +18,7 @@ UNSURE = 0.1  # and one as dangerous as this has them stand by
 SETTLED = 0.25  # unless the caller was asked about weapon and violence and said no
 MARGIN = 0.25  # by which police must be the better answer where no danger was found
 UNWELL = 0.12  # an ambulance stands by where illness is not excluded
+NOBODY = 0.05  # by which sending nobody must be the better answer
 ALSO = 0.35  # a further kind goes when its score says so
 TOO_LITTLE = 3  # words; with fewer known ones nothing is decided by scores
 CONCERNS = ("crisis", "hurt", "intoxicated", "welfare", "missing", "fear", "scream", "suspicious")
@@ -114,12 +115,18 @@ def _lead(found: list[Danger], scores: Scores, life: bool) -> str:
     if found or lead in ARMED:
         return lead
     # Whether police go is decided; which unarmed team goes may hang on housing status and language.
-    return max(UNARMED, key=lambda kind: (scores[kind], -KINDS.index(kind)))
+    return max(UNARMED, key=lambda kind: (scores[kind] - _margin(kind, False), -KINDS.index(kind)))
 
 
 def _claim(kind: str, scores: Scores, danger: bool) -> float:
-    """Return how strongly a kind asks to go first. Without danger, police must be clearly the better answer."""
-    return scores.blind_to_status(kind) - (MARGIN if kind in ARMED and not danger else 0.0)
+    """Return how strongly a kind asks to go first. Sending police without a danger, or nobody, needs a lead."""
+    return scores.blind_to_status(kind) - _margin(kind, danger)
+
+
+def _margin(kind: str, danger: bool) -> float:
+    if kind == "no_dispatch":
+        return NOBODY
+    return MARGIN if kind in ARMED and not danger else 0.0
 
 
 def _determinant(lead: str, facts: Facts, danger: bool, life: bool, criminal: bool) -> str:
@@ -189,7 +196,8 @@ def _too_little(facts: Facts, found: list[Danger]) -> bool:
     """Return whether hardly anything was said: then nothing is guessed."""
     said = [word for word in facts.reading.words if not word.is_stop]
     meant = [m for those in facts.found.values() for m in those if m.concept not in ("self", "family")]
-    return not found and not meant and not facts.answers and len(said) < TOO_LITTLE
+    asked = set(facts.answers) - {"language"}
+    return not found and not meant and not asked and len(said) < TOO_LITTLE
 
 
 def _open(kind: CallType | None, life: list[Mention]) -> Decision:

@@ -27,7 +27,7 @@ DANGERS = frozenset(
         "held",
         "robbery",
     }
-    | {"coded", "arson", "abuse", "scream", "fear", "partner_harm", "found_weapon", "calm", "crime_now"}
+    | {"coded", "arson", "abuse", "scream", "fear", "partner_harm", "found_weapon", "calm", "crime_now", "jumping"}
 )
 ACTS = frozenset({"violence", "threat", "forced", "robbery", "crime_now", "cold_crime", "held", "arson"})
 HOUSING = "homeless"  # whose words, denied or not, are seen by nothing that decides whether police go
