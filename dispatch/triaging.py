@@ -16,19 +16,28 @@ LOOKED_UP_EVERY = 1.0  # seconds: a release is in force on every node within one
 
 
 def in_force() -> protocol.Protocol:
-    """Return the newest released protocol; the packaged one while none was released."""
-    newest = _newest(int(time.monotonic() / LOOKED_UP_EVERY))
-    return _loaded(newest) if newest else protocol.load_default()
+    """Return the newest released protocol. The packaged one is the first release (see the migrations)."""
+    return _loaded(_newest(int(time.monotonic() / LOOKED_UP_EVERY)))
 
 
 @lru_cache(maxsize=1)
-def _newest(second: int) -> str | None:
-    return Protocol.objects.order_by("-released_at").values_list("version", flat=True).first()
+def _newest(second: int) -> str:
+    newest: str = Protocol.objects.order_by("-released_at", "-pk").values_list("version", flat=True)[0]
+    return newest
 
 
 @lru_cache(maxsize=8)
 def _loaded(version: str) -> protocol.Protocol:
-    return protocol.loads(Protocol.objects.get(version=version).text)
+    return protocol.loads(Protocol.objects.filter(version=version).values_list("text", flat=True)[0])
+
+
+def recomputed(kept: Assessment) -> dict[str, Any]:
+    """Return a stored assessment made again from its own inputs, under the protocol it names.
+
+    With the engine revision that it names, this is what is stored; `version` says whether it is that revision.
+    """
+    known = _loaded(kept.version.partition("+")[0])
+    return engine.assess(known, kept.narrative, kept.answers, kept.call_type or None)
 
 
 def assess(narrative: str, answers: dict[str, str], call_type: str = "") -> dict[str, Any]:
@@ -40,9 +49,18 @@ def assess(narrative: str, answers: dict[str, str], call_type: str = "") -> dict
 
 
 def kept(
-    now: datetime, key: int, incident: Incident, result: dict[str, Any], narrative: str, answers: Any
+    now: datetime,
+    key: int,
+    incident: Incident,
+    result: dict[str, Any],
+    narrative: str,
+    answers: Any,
+    call_type: str | None = None,
 ) -> Assessment:
-    """Return a new assessment row, under this key, with what it was given; it is now the incident's."""
+    """Return a new assessment row, under this key, with what it was given; it is now the incident's.
+
+    `call_type` is given when it was assessed under another call type than the incident's.
+    """
     incident.assessment = Assessment(
         pk=key,
         incident=incident,
@@ -51,7 +69,7 @@ def kept(
         version=result["version"],
         narrative=narrative,
         answers=answers,
-        call_type=incident.call_type,
+        call_type=incident.call_type if call_type is None else call_type,
         result=result,
     )
     incident.eligible = incident.eligible or result["eligible"]
@@ -63,9 +81,30 @@ def kept(
 def again(now: datetime, key: int, incident: Incident, calls: list[Call]) -> Assessment:
     """Return a new assessment of all that every caller said; it is now the incident's."""
     narrative = "\n".join(call.narrative for call in calls if call.narrative)
-    answers = merged([call.answers for call in calls])
-    result = assess(narrative, answers, incident.call_type)
-    return kept(now, key, incident, result, narrative, answers)
+    answers, call_type = _still_known(incident, merged([call.answers for call in calls]))
+    result = assess(narrative, answers, call_type)
+    return kept(now, key, incident, result, narrative, answers, call_type)
+
+
+def _still_known(incident: Incident, answers: dict[str, str]) -> tuple[dict[str, str], str]:
+    """Return answers and call type without what was right under the incident's last protocol and is gone now.
+
+    A release must not make the open incidents unchangeable; what never existed stays refused.
+    """
+    code = incident.call_type
+    before = incident.assessment.version.partition("+")[0] if incident.assessment else ""
+    now = in_force()
+    if before in ("", now.version):
+        return answers, code
+    then = _loaded(before)
+    gone = code and then.call_type(code) and not now.call_type(code)
+    known = {q: a for q, a in answers.items() if _takes(now, q, a) or not _takes(then, q, a)}
+    return known, "" if gone else code
+
+
+def _takes(known: protocol.Protocol, question: str, answer: str) -> bool:
+    asked = known.question(question)
+    return asked is not None and answer in [a.value for a in asked.answers]
 
 
 def merged(said: list[dict[str, str]]) -> dict[str, str]:

@@ -12,13 +12,25 @@ PACKAGES = ("triage", "responders", "dispatch")
 
 # Inside dispatch a module imports only from the layers above its own (design 2).
 LAYERS = [
-    ["lifecycles", "roles", "wire", "errors", "prepared", "trips", "rank"],
+    [
+        "lifecycles",
+        "roles",
+        "wire",
+        "errors",
+        "prepared",
+        "trips",
+        "rank",
+        "policy_text",
+        "amendments",
+        "flips",
+        "labelled",
+    ],
     ["audience", "models", "inputs"],
     ["cards", "log", "chain", "principals", "positions", "triaging", "cache"],
     ["commands"],
-    ["board", "recommending"],
+    ["board", "recommending", "policy"],
     ["hub", "door"],
-    ["notify", "authentication", "accounts", "health"],
+    ["notify", "replaying", "authentication", "accounts", "health"],
     ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation"],
     ["settings", "urls", "asgi", "celery", "embedded", "management", "apps"],
 ]

@@ -3,8 +3,8 @@
 The one rule: nothing else in the product changes a row that the board shows.
 """
 
-from dispatch.commands import assignments, calls, incidents, notes, progress, units
+from dispatch.commands import assignments, calls, incidents, notes, progress, protocols, units
 from dispatch.commands.registry import COMMANDS, Act
 from dispatch.commands.running import run
 
-__all__ = ["COMMANDS", "Act", "assignments", "calls", "incidents", "notes", "progress", "run", "units"]
+__all__ = ["COMMANDS", "Act", "assignments", "calls", "incidents", "notes", "progress", "protocols", "run", "units"]

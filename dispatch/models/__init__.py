@@ -10,7 +10,8 @@ from dispatch.models.heartbeat import Heartbeat
 from dispatch.models.incident import Incident
 from dispatch.models.move import Move
 from dispatch.models.note import Note
-from dispatch.models.protocol import Protocol
+from dispatch.models.protocol import Protocol, ProtocolDraft
+from dispatch.models.replay import Replay, ReplayChunk, ReplayFlip
 from dispatch.models.token import Token
 
 __all__ = [
@@ -27,6 +28,10 @@ __all__ = [
     "Move",
     "Note",
     "Protocol",
+    "ProtocolDraft",
+    "Replay",
+    "ReplayChunk",
+    "ReplayFlip",
     "Request",
     "Token",
 ]
