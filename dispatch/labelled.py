@@ -7,6 +7,7 @@ from triage import protocol
 
 BYTES_MAX = 5 * 1024 * 1024
 MOST_FAULTS = 20
+MOST_ITEMS = 10_000
 
 
 class BadLabels(ValueError):
@@ -35,6 +36,8 @@ def items(text: str) -> list[dict[str, Any]]:
             found.append(item)
     if faults:
         raise BadLabels(faults[:MOST_FAULTS])
+    if len(found) > MOST_ITEMS:
+        raise BadLabels([f"It holds more than {MOST_ITEMS} narratives."])
     if not found:
         raise BadLabels(["There is no labelled narrative in it."])
     return found
@@ -54,6 +57,10 @@ def _item(line: str) -> tuple[dict[str, Any], str]:
         return {}, "it has no narrative"
     if not isinstance(answers, dict) or not all(isinstance(a, str) for a in answers.values()):
         return {}, "its answers are not words by question"
+    if not isinstance(item.get("category", ""), str) or not isinstance(item.get("trap", ""), str):
+        return {}, "its category or its trap is not a word"
+    if not isinstance(item.get("traps", []), list) or not all(isinstance(t, str) for t in item.get("traps", [])):
+        return {}, "its traps are not words"
     if not isinstance(expected, dict):
         return {}, "it does not say what is expected"
     return item, _expected(expected)

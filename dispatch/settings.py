@@ -255,6 +255,7 @@ else:
 # A canary each few seconds: a worker that no longer hears its broker is alive and useless.
 CELERY_BEAT_SCHEDULE = {
     "canary": {"task": "dispatch.tasks.canary", "schedule": 5.0, "options": {"expires": 10}},
+    "replays": {"task": "dispatch.tasks.sweep_replays", "schedule": 2.0, "options": {"expires": 4}},
 }
 CELERY_BEAT_SYNC_EVERY = 1
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat" / "schedule")

@@ -3,12 +3,29 @@
 from celery import shared_task
 from django.utils import timezone
 
+from dispatch import replaying
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
+SWEPT_EVERY = 2.0  # seconds, as the schedule in the settings says
 
 
 @shared_task
 def canary() -> None:
     """Prove that beat sends, the broker carries and a worker executes."""
     Heartbeat.objects.update_or_create(name=WORKER, defaults={"at": timezone.now()})
+
+
+@shared_task
+def replay_part(replay_id: int) -> None:
+    """Do one part of a replay and ask for the next: other work gets its turn in between."""
+    if replaying.work(replay_id):
+        replay_part.delay(replay_id)
+
+
+@shared_task
+def sweep_replays() -> None:
+    """Send a message for every replay with work that nobody is doing: new ones, and those of dead workers."""
+    for replay_id, missing in replaying.due():
+        for _ in range(missing):
+            replay_part.apply_async([replay_id], expires=SWEPT_EVERY * 2)

@@ -25,10 +25,10 @@ HOMES = {
 NAVIGATION = {
     "call_taker": ["intake", "board", "map", "search"],
     "dispatcher": ["board", "map", "intake", "search", "roster"],
-    "supervisor": ["board", "map", "intake", "search", "roster"],
+    "supervisor": ["board", "map", "intake", "search", "roster", "protocols"],
     "agency_admin": ["roster", "board", "map", "search"],
     "field": ["field", "map"],
-    "auditor": ["search", "board"],
+    "auditor": ["search", "board", "protocols"],
     "none": [],
 }
 

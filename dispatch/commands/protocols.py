@@ -10,7 +10,7 @@ from dispatch import inputs, labelled, policy_text, trips
 from dispatch.commands.registry import Act, command
 from dispatch.errors import Invalid, NotFound, Refused
 from dispatch.log import Entry
-from dispatch.models import Protocol, ProtocolDraft, Replay
+from dispatch.models import Protocol, ProtocolDraft, Replay, ReplayChunk
 from dispatch.models.protocol import DRAFT, PROPOSED, PUBLISHED, WITHDRAWN
 from dispatch.models.replay import LABELLED, RECORD
 from dispatch.principals import Principal
@@ -28,11 +28,6 @@ SELECT %s, n, min(id), max(id), count(*), 'waiting', 0 FROM (
         ORDER BY 1 DESC LIMIT %s
     ) latest
 ) numbered GROUP BY n
-"""
-LABELLED_CHUNKS = """
-INSERT INTO dispatch_replaychunk (replay_id, n, first, last, size, state, tries)
-SELECT %s, n, n * %s, least((n + 1) * %s, %s) - 1, least((n + 1) * %s, %s) - n * %s, 'waiting', 0
-FROM generate_series(0, (%s - 1) / %s) AS n
 """
 
 
@@ -98,16 +93,15 @@ def start_replay(*, act: Act, draft: UUID, over: str, sample: int = 0, labelled_
     if kept.replays.filter(state__in=("queued", "running")).exists():
         raise Refused("replay_one_at_a_time", "This draft is being replayed already.")
     [(newest, on_record)], [(key,)] = trips.ask(Sql(NEWEST), trips.next_key(Replay))
-    if over == LABELLED:
-        total, chunks = _labelled_chunks(key, labelled_text)
-    else:
-        total = min(sample or on_record, on_record)
-        chunks = Sql(RECORD_CHUNKS, [key, CHUNK, newest, total])
+    total = _labelled(labelled_text) if over == LABELLED else min(sample or on_record, on_record)
     if not total:
         raise Refused("nothing_on_record", "There is no call on record to replay it over.")
     replay = _replay(act, key, kept, over, total, newest, labelled_text)
     act.writes.add(replay)
-    act.writes.other(chunks)
+    if over == LABELLED:
+        _add_labelled_chunks(act, replay)
+    else:
+        act.writes.other(Sql(RECORD_CHUNKS, [key, CHUNK, newest, total]))
     return _entry(kept, replay=str(replay.ref), over=over, calls=total)
 
 
@@ -179,12 +173,20 @@ def _release(draft: ProtocolDraft, at: datetime) -> Protocol:
     )
 
 
-def _labelled_chunks(key: int, text: str) -> tuple[int, Sql]:
+def _labelled(text: str) -> int:
+    """Return how many labelled narratives a text holds; raise `Invalid` with each fault's line."""
     try:
-        total = len(labelled.items(text))
+        return len(labelled.items(text))
     except labelled.BadLabels as bad:
         raise Invalid("The labelled file cannot be read.", fields={"labelled_text": bad.faults}) from None
-    return total, Sql(LABELLED_CHUNKS, [key, CHUNK, CHUNK, total, CHUNK, total, CHUNK, total, CHUNK])
+
+
+def _add_labelled_chunks(act: Act, replay: Replay) -> None:
+    """Add parts of items by their place; the last part, of none, is the scores."""
+    for n, first in enumerate(range(0, replay.total, CHUNK)):
+        last = min(first + CHUNK, replay.total) - 1
+        act.writes.add(ReplayChunk(replay=replay, n=n, first=first, last=last, size=last - first + 1))
+    act.writes.add(ReplayChunk(replay=replay, n=n + 1, first=0, last=0, size=0))
 
 
 def _replay(act: Act, key: int, kept: ProtocolDraft, over: str, total: int, newest: int, text: str) -> Replay:
