@@ -54,7 +54,7 @@ async def _answer(scope: Scope, receive: Receive) -> tuple[int, dict[str, Any]]:
     if not validate_host(host, [*settings.ALLOWED_HOSTS]):
         raise errors.Invalid("This host name is not one of ours.")
     verb = scope["path"].removeprefix(PREFIX).strip("/")
-    given = await _body(receive)
+    given = await _body(receive, inputs.LARGER_BODIES.get(verb, inputs.BODY_MAX))
     principal = await _principal(scope, headers)
     try:
         body = orjson.loads(given)
@@ -63,7 +63,7 @@ async def _answer(scope: Scope, receive: Receive) -> tuple[int, dict[str, Any]]:
     return await _on_thread(door.answer, principal, verb, body)
 
 
-async def _body(receive: Receive) -> bytes:
+async def _body(receive: Receive, most: int) -> bytes:
     parts, size = [], 0
     while True:
         message = await receive()
@@ -71,8 +71,8 @@ async def _body(receive: Receive) -> bytes:
             raise errors.Invalid("The connection closed before the body was complete.")
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > inputs.BODY_MAX:
-            raise errors.Invalid(f"The body is larger than {inputs.BODY_MAX // 1024} KB.")
+        if size > most:
+            raise errors.Invalid(f"The body is larger than {most // 1024} KB.")
         if not message.get("more_body"):
             return b"".join(parts)
 

@@ -50,6 +50,16 @@ ASSIGNING: Final = frozenset({"assign_unit", "queue_unit", "cancel_assignment"})
 FLAGGING: Final = frozenset({"flag_bias"})
 REVIEWING: Final = frozenset({"review_bias_flag", "export_bias_referral"})
 DUTY: Final = frozenset({"sign_on", "sign_off", "set_unit_status"})
+PROTOCOLS: Final = frozenset(
+    {
+        "save_protocol_draft",
+        "propose_protocol",
+        "publish_protocol",
+        "withdraw_protocol",
+        "start_replay",
+    }
+)
+READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,18 @@ ROLES: Final[dict[str, Role]] = {
     ),
     "supervisor": Role(
         "Supervisor",
-        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING | REVIEWING,
+        CALLS
+        | NOTES
+        | TRIAGE
+        | SECOND
+        | ALERTS
+        | PROGRESS
+        | INCIDENTS
+        | ASSIGNING
+        | DUTY
+        | FLAGGING
+        | REVIEWING
+        | PROTOCOLS,
         FLOOR,
         COMPARTMENTS,
     ),
@@ -92,6 +113,11 @@ ROLES: Final[dict[str, Role]] = {
 def may(role: str, verb: str) -> bool:
     """Return whether the role may send the verb at all; whose unit it is, the command asks itself."""
     return verb in ROLES[role].verbs
+
+
+def may_read_policy(role: str) -> bool:
+    """Return whether the role reads drafts of protocols and their replays; releases are read by all who work."""
+    return role in READS_POLICY
 
 
 def compartments(role: str, agency_reads: str) -> tuple[str, ...]:

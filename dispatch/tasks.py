@@ -3,10 +3,11 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dispatch import expiry, waits
+from dispatch import expiry, replaying, waits
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
+SWEPT_EVERY = 2.0  # seconds, as the schedule in the settings says
 
 
 @shared_task
@@ -25,3 +26,18 @@ def expire_bias_flags() -> None:
 def report_overdue() -> None:
     """Tell the floor of every eligible call that no team has come to within the limit."""
     waits.report_all(timezone.now())
+
+
+@shared_task
+def replay_part(replay_id: int) -> None:
+    """Do one part of a replay and ask for the next: other work gets its turn in between."""
+    if replaying.work(replay_id):
+        replay_part.delay(replay_id)
+
+
+@shared_task
+def sweep_replays() -> None:
+    """Send a message for every replay with work that nobody is doing: new ones, and those of dead workers."""
+    for replay_id, missing in replaying.due():
+        for _ in range(missing):
+            replay_part.apply_async([replay_id], expires=SWEPT_EVERY * 2)

@@ -16,19 +16,28 @@ LOOKED_UP_EVERY = 1.0  # seconds: a release is in force on every node within one
 
 
 def in_force() -> protocol.Protocol:
-    """Return the newest released protocol; the packaged one while none was released."""
-    newest = _newest(int(time.monotonic() / LOOKED_UP_EVERY))
-    return _loaded(newest) if newest else protocol.load_default()
+    """Return the newest released protocol. The packaged one is the first release (see the migrations)."""
+    return _loaded(_newest(int(time.monotonic() / LOOKED_UP_EVERY)))
 
 
 @lru_cache(maxsize=1)
-def _newest(second: int) -> str | None:
-    return Protocol.objects.order_by("-released_at").values_list("version", flat=True).first()
+def _newest(second: int) -> str:
+    newest: str = Protocol.objects.order_by("-released_at", "-pk").values_list("version", flat=True)[0]
+    return newest
 
 
 @lru_cache(maxsize=8)
 def _loaded(version: str) -> protocol.Protocol:
-    return protocol.loads(Protocol.objects.get(version=version).text)
+    return protocol.loads(Protocol.objects.filter(version=version).values_list("text", flat=True)[0])
+
+
+def recomputed(kept: Assessment) -> dict[str, Any]:
+    """Return a stored assessment made again from its own inputs, under the protocol it names.
+
+    With the engine revision that it names, this is what is stored; `version` says whether it is that revision.
+    """
+    known = _loaded(kept.version.partition("+")[0])
+    return engine.assess(known, _fitting(read(kept.narrative, kept.notes)), kept.answers, kept.call_type or None)
 
 
 def assess(narrative: str, answers: dict[str, str], call_type: str = "") -> dict[str, Any]:
@@ -40,9 +49,19 @@ def assess(narrative: str, answers: dict[str, str], call_type: str = "") -> dict
 
 
 def kept(
-    now: datetime, key: int, incident: Incident, result: dict[str, Any], narrative: str, answers: Any, notes: str = ""
+    now: datetime,
+    key: int,
+    incident: Incident,
+    result: dict[str, Any],
+    narrative: str,
+    answers: Any,
+    call_type: str | None = None,
+    notes: str = "",
 ) -> Assessment:
-    """Return a new assessment row, under this key, with what it was given; it is now the incident's."""
+    """Return a new assessment row, under this key, with what it was given; it is now the incident's.
+
+    `call_type` is given when it was assessed under another call type than the incident's.
+    """
     incident.assessment = Assessment(
         pk=key,
         incident=incident,
@@ -52,7 +71,7 @@ def kept(
         narrative=narrative,
         notes=notes,
         answers=answers,
-        call_type=incident.call_type,
+        call_type=incident.call_type if call_type is None else call_type,
         result=result,
     )
     if result["eligible"] and not incident.eligible:
@@ -70,12 +89,17 @@ def again(now: datetime, key: int, incident: Incident, calls: list[Call], notes:
     """
     narrative = "\n".join(call.narrative for call in calls if call.narrative)
     noted = "\n".join(note.text for note in notes)
-    answers = _known(merged([call.answers for call in calls]))
-    text = "\n".join(part for part in (narrative, noted) if part)
-    result = assess(_fitting(text), answers, _known_type(incident.call_type))
+    answers, call_type = _still_known(incident, merged([call.answers for call in calls]))
+    text = read(narrative, noted)
+    result = assess(_fitting(text), answers, call_type)
     if len(text) > engine.LONGEST:
         result["conflicts"] = [*result["conflicts"], TOO_LONG]
-    return kept(now, key, incident, result, narrative, answers, noted)
+    return kept(now, key, incident, result, narrative, answers, call_type, noted)
+
+
+def read(narrative: str, notes: str) -> str:
+    """Return the text that triage reads of an incident: what the callers said, then what was noted for everybody."""
+    return "\n".join(part for part in (narrative, notes) if part)
 
 
 TOO_LONG = {
@@ -91,14 +115,28 @@ def _fitting(text: str) -> str:
     return text if len(text) <= engine.LONGEST else text[:half] + text[-half:]
 
 
-def _known(answers: dict[str, str]) -> dict[str, str]:
-    """Keep the answers that the protocol in force knows: a release must not lock the incidents that are open."""
-    may = {q.id: {a.value for a in q.answers} for q in in_force().questions}
-    return {question: answer for question, answer in answers.items() if answer in may.get(question, ())}
+def _still_known(incident: Incident, answers: dict[str, str]) -> tuple[dict[str, str], str]:
+    """Return answers and call type without what was right under the incident's last protocol and is gone now.
+
+    A release must not make the open incidents unchangeable; what never existed stays refused.
+    """
+    code = incident.call_type
+    before = incident.assessment.version.partition("+")[0] if incident.assessment else ""
+    now = in_force()
+    if before in ("", now.version):
+        return answers, code
+    try:
+        then = _loaded(before)
+    except BadInput:  # released in a form that this engine no longer reads
+        return {q: a for q, a in answers.items() if _takes(now, q, a)}, code if now.call_type(code) else ""
+    gone = code and then.call_type(code) and not now.call_type(code)
+    known = {q: a for q, a in answers.items() if _takes(now, q, a) or not _takes(then, q, a)}
+    return known, "" if gone else code
 
 
-def _known_type(code: str) -> str:
-    return code if in_force().call_type(code) else ""
+def _takes(known: protocol.Protocol, question: str, answer: str) -> bool:
+    asked = known.question(question)
+    return asked is not None and answer in [a.value for a in asked.answers]
 
 
 def merged(said: list[dict[str, str]]) -> dict[str, str]:

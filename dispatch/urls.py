@@ -8,7 +8,7 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import bias_flags, drafts, reads, roster, tokens, verbs
+from dispatch.api import bias_flags, drafts, protocols, reads, roster, tokens, verbs
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -38,6 +38,15 @@ api = [
     path("drafts/", drafts.DraftsView.as_view()),
     path("drafts/<uuid:ref>/", drafts.DraftView.as_view()),
     path("positions/", drafts.PositionsView.as_view()),
+    path("protocols/", protocols.ReleasesView.as_view()),
+    path("protocols/<str:version>/", protocols.ReleaseView.as_view()),
+    path("protocol-drafts/", protocols.ProtocolDraftsView.as_view()),
+    path("protocol-drafts/<uuid:ref>/", protocols.ProtocolDraftView.as_view()),
+    path("protocol-drafts/<uuid:ref>/changes/", protocols.ProtocolChangesView.as_view()),
+    path("replays/", protocols.ReplaysView.as_view()),
+    path("replays/<uuid:ref>/", protocols.ReplayView.as_view()),
+    path("replays/<uuid:ref>/flips/", protocols.FlipsView.as_view()),
+    path("replays/<uuid:ref>/flips.csv", protocols.FlipsFileView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", views.docs(SpectacularSwaggerSplitView.as_view(url_name="schema"))),
     re_path(r"^.*$", no_such_address),
@@ -51,6 +60,7 @@ urlpatterns = [
     path("incidents/<str:number>/", views.page("incidents/incident.html")),
     path("search/", views.page("search/search.html")),
     path("roster/", views.page("roster/roster.html")),
+    path("protocols/", views.page("protocols/protocols.html")),
     path("field/", views.page("field/field.html")),
     path("supervise/", views.page("supervise/supervise.html")),
     path("accounts/", include("allauth.urls")),

@@ -25,10 +25,10 @@ HOMES = {
 NAVIGATION = {
     "call_taker": ["intake", "board", "map", "search"],
     "dispatcher": ["board", "map", "intake", "search", "roster"],
-    "supervisor": ["board", "supervise", "map", "intake", "search", "roster"],
+    "supervisor": ["board", "supervise", "protocols", "map", "intake", "search", "roster"],
     "agency_admin": ["roster", "board", "map", "search"],
     "field": ["field", "map"],
-    "auditor": ["search", "board"],
+    "auditor": ["search", "board", "protocols"],
     "none": [],
 }
 

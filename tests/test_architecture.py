@@ -12,14 +12,28 @@ PACKAGES = ("triage", "responders", "dispatch")
 
 # Inside dispatch a module imports only from the layers above its own (design 2).
 LAYERS = [
-    ["lifecycles", "roles", "suppression", "wire", "errors", "prepared", "trips", "rank", "shortfall"],
+    [
+        "lifecycles",
+        "roles",
+        "suppression",
+        "wire",
+        "errors",
+        "prepared",
+        "trips",
+        "rank",
+        "shortfall",
+        "policy_text",
+        "amendments",
+        "flips",
+        "labelled",
+    ],
     ["audience", "models", "inputs"],
     ["overriding", "ledger", "candidates"],
     ["cards", "log", "chain", "principals", "positions", "triaging", "cache", "referral"],
     ["commands"],
-    ["board", "recommending", "reviews", "reviewing", "waits"],
+    ["board", "recommending", "reviews", "reviewing", "waits", "policy"],
     ["hub", "door"],
-    ["notify", "expiry", "authentication", "accounts", "health"],
+    ["notify", "expiry", "replaying", "authentication", "accounts", "health"],
     ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation"],
     ["settings", "urls", "asgi", "celery", "embedded", "management", "apps"],
 ]

@@ -18,6 +18,8 @@ UNSURE = 0.1  # and one as dangerous as this has them stand by
 SETTLED = 0.25  # unless the caller was asked about weapon and violence and said no
 MARGIN = 0.25  # by which police must be the better answer where no danger was found
 UNWELL = 0.12  # an ambulance stands by where illness is not excluded
+CLEAR = 0.6  # below which no score speaks against the call type that was chosen
+AHEAD = 0.3  # by which co-response must be the better answer where no word speaks of a crisis
 NOBODY = 0.05  # by which sending nobody must be the better answer
 ALSO = 0.35  # a further kind goes when its score says so
 TOO_LITTLE = 3  # words; with fewer known ones nothing is decided by scores
@@ -48,12 +50,12 @@ class Decision:
 def decide(p: Protocol, facts: Facts, found: list[Danger], scores: Scores, kind: CallType | None) -> Decision:
     """Return the decision for what is known of a call."""
     life = life_first(facts)
-    if kind and (plan := _of_type(facts, found, kind)):
+    if kind and (plan := _of_type(facts, found, scores, kind)):
         lead = plan[0]
     elif _too_little(facts, found):
         return _open(kind, life)
     else:
-        plan, lead = [], _lead(found, scores, bool(life))
+        plan, lead = [], _lead(facts, found, scores, bool(life))
     criminal = scores["criminal"] >= _doubt(lead, found)
     determinant = _determinant(lead, facts, bool(found), bool(life), criminal)
     planned = p.determinant(determinant)
@@ -106,16 +108,24 @@ def _doubt(lead: str, found: list[Danger]) -> float:
     return 0.5
 
 
-def _lead(found: list[Danger], scores: Scores, life: bool) -> str:
+def _lead(facts: Facts, found: list[Danger], scores: Scores, life: bool) -> str:
     """Return the kind that goes first: the most acceptable of those that the hard rules leave."""
     allowed: tuple[str, ...] = KINDS
     if found:
         allowed = (*ARMED, "medical") if life or scores.blind_to_status("medical") >= 0.5 else ARMED
+    if found and not _in_crisis(facts):
+        # Co-response leads when the danger comes from a person in crisis; nothing here says so.
+        ahead = scores.blind_to_status("co_response") - scores.blind_to_status("police")
+        allowed = tuple(kind for kind in allowed if kind != "co_response" or ahead >= AHEAD)
     lead = max(allowed, key=lambda kind: (_claim(kind, scores, bool(found)), -KINDS.index(kind)))
     if found or lead in ARMED:
         return lead
     # Whether police go is decided; which unarmed team goes may hang on housing status and language.
     return max(UNARMED, key=lambda kind: (scores[kind] - _margin(kind, False), -KINDS.index(kind)))
+
+
+def _in_crisis(facts: Facts) -> bool:
+    return bool(facts.now("crisis", "suicide", "goodbye", "plan", "jumping")) or facts.yes("suicidal")
 
 
 def _claim(kind: str, scores: Scores, danger: bool) -> float:
@@ -178,7 +188,7 @@ def _settled(facts: Facts) -> bool:
     return facts.answer("weapons") == "no" and facts.answer("violence_now") == "no"
 
 
-def _of_type(facts: Facts, found: list[Danger], kind: CallType) -> list[str]:
+def _of_type(facts: Facts, found: list[Danger], scores: Scores, kind: CallType) -> list[str]:
     """Return the call type's plan where it decides: an escalator or de-escalator is named, or words are few."""
     for rule in kind.escalate:
         if any(NAMED[fact](facts) for fact in rule.facts):
@@ -187,9 +197,14 @@ def _of_type(facts: Facts, found: list[Danger], kind: CallType) -> list[str]:
         for rule in kind.de_escalate:
             if any(NAMED[fact](facts) for fact in rule.facts):
                 return [*rule.response]
-        if set(kind.response) & set(ARMED) or _too_little(facts, found):
+        if set(kind.response) & set(ARMED) or _too_little(facts, found) or _unclear(scores):
             return [*kind.response]
     return []
+
+
+def _unclear(scores: Scores) -> bool:
+    """Return whether the words speak clearly for nobody: then what the call-taker chose counts."""
+    return max(scores.blind_to_status(kind) for kind in KINDS) < CLEAR
 
 
 def _too_little(facts: Facts, found: list[Danger]) -> bool:

@@ -27,6 +27,16 @@ KINDS = (
 ARMED = ("police", "co_response")
 
 
+# What each table of a protocol must hold, and what it may.
+KEYS = {
+    "question": (("id", "step", "words", "why"), ("answers", "urgent", "asked_when", "asked_when_said", "help")),
+    "determinant": (("id", "text", "response", "priority", "determination", "level"), ()),
+    "call_type": (("code", "text", "determination", "priority", "response"), ("escalate", "de_escalate")),
+    "override": (("number", "text", "case"), ()),
+    "team": (("kind", "text", "armed", "can_hold", "can_transport", "hours", "can"), ()),
+}
+
+
 @dataclass(frozen=True)
 class Answer:
     value: str
@@ -169,15 +179,20 @@ def parsed(text: str) -> Protocol:
 
 
 def _each(tables: dict[str, Any], kind: str, make: Callable[[dict[str, Any]], Any]) -> tuple[Any, ...]:
-    """Return every table of a kind; a missing or unknown key is one sentence."""
+    """Return every table of a kind; a missing, unknown or misshapen key is one sentence that names the table."""
     found = []
+    needed, may = KEYS[kind]
     for n, given in enumerate(tables.get(kind, []), start=1):
+        name = next((str(given[key]) for key in ("id", "code", "number", "kind") if key in given), f"no. {n}")
+        what = f"The {kind.replace('_', ' ')} {name}"
+        if missing := [key for key in needed if key not in given]:
+            raise BadInput(f"{what} lacks {', '.join(missing)}.")
+        if unknown := sorted(set(given) - {*needed, *may}):
+            raise BadInput(f"{what} has a key that does not exist: {unknown[0]}.")
         try:
             found.append(make(given))
         except (KeyError, TypeError, AttributeError) as error:
-            raise BadInput(
-                f"The {kind.replace('_', ' ')} no. {n} has a missing, unknown or misshapen key: {error}."
-            ) from None
+            raise BadInput(f"{what} is misshapen: {error}.") from None
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from dispatch.commands import (
     overdue,
     overrides,
     progress,
+    protocols,
     retriage,
     units,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "overdue",
     "overrides",
     "progress",
+    "protocols",
     "retriage",
     "run",
     "units",

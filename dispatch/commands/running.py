@@ -119,4 +119,6 @@ REFUSALS = {
     "assignment_one_open_primary": "Another dispatcher made somebody else the primary a moment ago.",
     "override_one_open_per_incident": "Somebody else overrode this a moment ago.",
     "incident_eligible_needs_outcome": "Say how this eligible call ended before closing it.",
+    "protocol_draft_ref": "This draft was saved a moment ago by another request: read it again.",
+    "replay_one_at_a_time": "This draft is being replayed already.",
 }

@@ -13,7 +13,8 @@ from dispatch.models.incident import Incident
 from dispatch.models.move import Move
 from dispatch.models.note import Note
 from dispatch.models.override import Override
-from dispatch.models.protocol import Protocol
+from dispatch.models.protocol import Protocol, ProtocolDraft
+from dispatch.models.replay import Replay, ReplayChunk, ReplayFlip
 from dispatch.models.token import Token
 
 __all__ = [
@@ -34,6 +35,10 @@ __all__ = [
     "Note",
     "Override",
     "Protocol",
+    "ProtocolDraft",
+    "Replay",
+    "ReplayChunk",
+    "ReplayFlip",
     "Request",
     "Token",
 ]

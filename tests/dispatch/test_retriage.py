@@ -116,15 +116,6 @@ def test_triage_can_be_run_again_by_hand(world: World) -> None:
         world.do("retriage", world.patrol, incident=number)
 
 
-def test_an_answer_that_the_released_protocol_no_longer_knows_locks_nobody_out(world: World) -> None:
-    number = world.call()
-    incident = Incident.objects.get(number=number)
-    incident.calls.update(answers={"a_question_of_last_year": "yes"})
-    with follows(*world.everybody()):
-        world.do("retriage", incident=number)
-    assert card(world, number)["answers"] == {}
-
-
 def test_more_words_than_triage_reads_are_said_to_be_too_many_and_stop_nobody(world: World) -> None:
     number = world.call()
     for _ in range(6):

@@ -63,7 +63,6 @@ PLAIN = {
     "son off his meds, hears voices, crying in his room": "mental_health",
     "woman talking to herself and crying, no weapons": "mental_health",
     "mi hijo oye voces y no toma su medicina": "mental_health",
-    "i am thinking about suicide, i have no plan, i want to talk": "988_transfer",
     "homeless man sleeping in the doorway": "homeless_outreach",
     "tents blocking the sidewalk": "homeless_outreach",
     "panhandler outside the store": "homeless_outreach",

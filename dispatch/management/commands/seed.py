@@ -4,11 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils import timezone
 
-from dispatch.models import Event, Incident, Protocol
+from dispatch.models import Event, Incident
 from dispatch.seeding import opening, roster
-from triage import protocol
 
 
 class Command(BaseCommand):
@@ -22,7 +20,6 @@ class Command(BaseCommand):
         if self._holds_real_incidents():
             raise CommandError("This database holds real incidents: the demonstration city is not put into it.")
         made = roster.make()
-        self._release_protocol()
         accounts = roster.accounts() if demo else 0
         opened = opening.make() if demo and not Incident.objects.exists() and self._has_desk() else 0
         self.stdout.write(
@@ -38,11 +35,3 @@ class Command(BaseCommand):
         from responders.models import Member
 
         return Member.objects.filter(username__in=["calltaker", "dispatcher"]).count() == 2
-
-    def _release_protocol(self) -> None:
-        """The packaged protocol is the first release; later ones are published by people."""
-        if not Protocol.objects.exists():
-            packaged = protocol.load_default()
-            Protocol.objects.create(
-                version=packaged.version, name=packaged.name, text=packaged.text, released_at=timezone.now()
-            )
