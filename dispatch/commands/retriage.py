@@ -64,10 +64,12 @@ def set_state(act: Act, override: Override, state: str) -> None:
 
 
 def _says(change: dict[str, Any]) -> str:
-    """Return what changed in one sentence, the newly found dangers first."""
+    """Return what changed in one sentence: the newly found dangers, else each step. The steps go along as facts."""
     old, new = change["before"], change["after"]
     dangers = [h for h in new["hazards"] if h not in old["hazards"]]
-    steps = [f"Now known: {'; '.join(dangers)}"] if dangers else []
+    if dangers:
+        return f"New danger: {'; '.join(dangers)}."
+    steps = []
     if old["level"] != new["level"]:
         steps.append(f"level {old['level']} -> {new['level']}")
     if old["priority"] != new["priority"]:
@@ -76,7 +78,7 @@ def _says(change: dict[str, Any]) -> str:
         steps.append(f"{moves.words(old['determination'])} -> {moves.words(new['determination'])}")
     if old["response"] != new["response"]:
         steps.append(f"send {_kinds(old)} -> {_kinds(new)}")
-    return f"Triage changed. {', '.join(steps) or 'Its view of the dangers is another'}."
+    return f"Triage changed: {', '.join(steps) or 'a danger is no longer seen'}."
 
 
 def _kinds(looked_at: dict[str, Any]) -> str:

@@ -39,7 +39,7 @@ export class Detail {
     const had = this.root.contains(document.activeElement);
     this.root.replaceChildren(...[
       ...this.#alerts(card), this.#headline(card), ...this.#override(card), ...this.#hazards(card), this.#narrative(card), this.#actions(card), ...this.#jobs(card),
-      ...this.#offers(card), ...this.#reasons(card), ...this.#calls(card), ...this.#notes(card),
+      ...this.#offers(card), ...this.#reasons(card), ...this.#earlierAlerts(card), ...this.#calls(card), ...this.#notes(card),
     ].filter(Boolean));
     this.root.scrollTop = scroll;
     if (had) (this.root.querySelector(`[data-key="${CSS.escape(key ?? "")}"]`) ?? this.root).focus({ preventScroll: true });
@@ -48,7 +48,12 @@ export class Detail {
   #alerts(card) {
     const may = (verb) => this.store.snapshot.verbs.includes(verb) || undefined;
     const does = { acknowledge: may("acknowledge_alert") && ((alert) => this.acknowledge(alert)), send: may("assign_unit") && ((alert, offer) => this.#sendInstead(alert, offer)) };
-    return [...unseen(card), ...card.alerts.filter((alert) => alert.acknowledged)].map((alert) => alertNode(alert, alert.acknowledged ? {} : does));
+    return unseen(card).map((alert) => alertNode(alert, does));
+  }
+
+  #earlierAlerts(card) {
+    const seen = card.alerts.filter((alert) => alert.acknowledged);
+    return seen.length ? [make("h3", "Earlier alerts"), ...seen.map((alert) => alertNode(alert, {}))] : [];
   }
 
   /** Acknowledge an alert, or the first of the selected incident that the floor has not seen. */

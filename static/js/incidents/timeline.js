@@ -1,4 +1,5 @@
 /** What happened to an incident in sentences. No DOM. */
+import { steps } from "../board/alerts.js";
 import { kindWords, words } from "../words.js";
 
 const QUIET = new Set(["rank_seen", "draft", "call", "incident"]); // for machines; the heading says the incident
@@ -18,6 +19,7 @@ export function factsInWords(facts) {
 }
 
 function said(value) {
+  if (value?.before && value?.after) return steps(value).map(([name, before, after]) => `${name}: ${before} → ${after}`).join("; ");
   if (Array.isArray(value)) return value.map(said).join(", ");
   if (typeof value === "object") return Object.entries(value).map(([k, v]) => `${words(k)}: ${said(v)}`).join(", ");
   return typeof value === "string" && /^[a-z0-9_]+$/.test(value) ? kindWords(value) : String(value);
