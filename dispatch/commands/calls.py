@@ -62,7 +62,7 @@ def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
     _place(scene.incident, changed)
     if "call_type" in changed:
         _type(scene.incident, changed["call_type"])
-    triage = retriage.again(scene, key, notes)
+    triage = retriage.again(scene, key, notes, typing=told.by_id == act.by.id)
     return scene.entry({"call": str(call), "changed": sorted(changed), **triage}, calls=[told])
 
 

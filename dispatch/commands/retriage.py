@@ -1,5 +1,6 @@
 """Triage again on an open incident: what changed is said, alerted, and never changes an assignment by itself."""
 
+from datetime import timedelta
 from typing import Any
 
 from dispatch import inputs, lifecycles, overriding, triaging, trips
@@ -17,11 +18,15 @@ def scene(act: Act, number: str) -> tuple[Scene, int, list[Note]]:
     return Scene.loaded(act, number, rows), keys[0][0], notes
 
 
-def again(scene: Scene, key: int, notes: list[Note]) -> dict[str, Any]:
+FIRST_WORDS = timedelta(minutes=2)  # while a call is typed in, its row on the board says enough
+
+
+def again(scene: Scene, key: int, notes: list[Note], *, typing: bool = False) -> dict[str, Any]:
     """Run triage again; return the facts of what changed, empty when nothing did.
 
     The floor and the units on the incident are alerted to a change. While nobody is assigned only a turn for
-    the worse is worth an alert: else every sentence that a call-taker adds would raise one.
+    the worse is worth an alert, and none while its taker types the first words (`typing`): every sentence
+    would raise one, and an alarm that is always there is none (EEMUA 191).
     """
     incident = scene.incident
     before = incident.assessment.result if incident.assessment else None
@@ -32,7 +37,8 @@ def again(scene: Scene, key: int, notes: list[Note]) -> dict[str, Any]:
     if change is None:
         return {}
     suspended = _suspend(scene, after)
-    if suspended or any(a.is_open for a in scene.assignments) or overriding.escalates(change):
+    first = typing and scene.act.now - incident.opened_at < FIRST_WORDS
+    if suspended or any(a.is_open for a in scene.assignments) or (overriding.escalates(change) and not first):
         says = _says(change) + (f" {suspended}" if suspended else "")
         raise_alert(scene, lifecycles.TRIAGE_CHANGED, says, change)
     return {"triage": change}

@@ -17,6 +17,8 @@ PAGES = [
     ("lahsa_admin", "/roster/"),
     ("patrol", "/field/"),
     ("auditor", "/search/"),
+    ("supervisor", "/protocols/"),
+    ("auditor", "/protocols/"),
     ("dispatcher", "/accounts/password/change/"),
     ("dispatcher", "/accounts/2fa/"),
     ("dispatcher", "/no-such-page/"),

@@ -11,6 +11,7 @@ const STATES = { draft: ["Draft", ""], proposed: ["Proposed", "warn"], published
 const OPEN = ["draft", "proposed"];
 const minute = (stamp) => `${stamp.slice(0, 16).replace("T", " ")} UTC`;
 let [now, dirty, releases] = [null, false, []]; // what is on the desk; whether it was typed in since it was saved
+let turn = 0; // counts what was asked onto the desk: an answer that comes late never takes the place of a later one
 
 function say(text, bad = false) {
   $("said").textContent = text;
@@ -53,13 +54,24 @@ function leave() {
   return !dirty || window.confirm("What you typed is not saved. Leave it?");
 }
 
+/** Fetch what was asked onto the desk; null when something else was asked for meanwhile. */
+async function asked(url) {
+  const mine = ++turn;
+  const found = await get(url);
+  return mine === turn ? found : null;
+}
+
 async function openDraft(ref) {
-  onDesk(await get(`/api/protocol-drafts/${ref}/`));
+  const draft = await asked(`/api/protocol-drafts/${ref}/`);
+  if (!draft) return;
+  onDesk(draft);
   await rehearsal.of(ref, may && OPEN.includes(now.state));
 }
 
 async function openRelease(version) {
-  onDesk(await get(`/api/protocols/${version}/`));
+  const release = await asked(`/api/protocols/${version}/`);
+  if (!release) return;
+  onDesk(release);
   await rehearsal.of("", false);
 }
 
@@ -128,15 +140,16 @@ async function save() {
     return false;
   }
   $("name").removeAttribute("aria-invalid");
-  const text = editor.typed();
+  const [text, draft] = [editor.typed(), now.draft];
   try {
-    await command("save_protocol_draft", { draft: now.draft, name: $("name").value, note: $("note").value, text, ...(now.at && { seen: now.version }) });
+    await command("save_protocol_draft", { draft, name: $("name").value, note: $("note").value, text, ...(now.at && { seen: now.version }) });
   } catch (problem) {
     saved("failed", "Not saved");
     failed(problem);
     return false;
   }
-  const fresh = await get(`/api/protocol-drafts/${now.draft}/`);
+  const fresh = await get(`/api/protocol-drafts/${draft}/`);
+  if (now.draft !== draft) return false; // another thing was put on the desk while this was saved
   const first = !now.at;
   if (editor.typed() === text) {
     const at = $("changes").hidden;
@@ -158,7 +171,8 @@ function copyOf(thing, name) {
 }
 
 async function fresh() {
-  copyOf(await get(`/api/protocols/${releases[0].version}/`), "New draft");
+  const release = await asked(`/api/protocols/${releases[0].version}/`);
+  if (release) copyOf(release, "New draft");
 }
 
 async function compare() {
@@ -215,8 +229,8 @@ async function withdraw() {
 }
 
 async function start() {
-  $("new").hidden = !may;
   await shelf();
+  $("new").hidden = !may;
   const [kind, key] = location.hash.slice(1).split("=");
   if (kind === "draft") await openDraft(key);
   else await openRelease(kind === "release" ? key : releases[0].version);

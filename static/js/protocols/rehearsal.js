@@ -28,7 +28,7 @@ export async function of(ref, may) {
 async function earlier(choose) {
   const { results } = await get(`/api/replays/?draft=${draft}`);
   const options = results.map((r) => make("option", `${r.at.slice(0, 16).replace("T", " ")} UTC, ${words(r.over)}, ${count(r.total)} calls, ${r.state}`, { value: r.replay }));
-  $("earlier").replaceChildren(...(options.length ? options : [make("option", "None yet", { value: "" })]));
+  $("earlier").replaceChildren(...(options.length ? options : [new Option("None yet", "")]));
   const ref = choose ?? results[0]?.replay;
   if (ref) {
     $("earlier").value = ref;
@@ -44,7 +44,11 @@ async function watch(ref) {
   progress(replay, going);
   if (going) timer = setTimeout(() => watch(ref).catch(lost), 1000);
   else if (replay.state === "failed") say(`The replay failed: ${replay.fault}`, true);
-  else await finished(replay);
+  else {
+    const option = [...$("earlier").options].find((o) => o.value === ref);
+    if (option) option.textContent = option.textContent.replace(/(queued|running)$/, replay.state);
+    await finished(replay);
+  }
 }
 
 function progress(replay, going) {
@@ -69,12 +73,12 @@ async function finished(replay) {
     ...(r.other_version ? [["Assessed under an earlier release", r.other_version]] : [])]);
   const what = replay.over === "labelled" ? "Category" : "Area";
   for (const id of ["area-head", "flip-area-head", "area-label"]) $(id).textContent = what;
-  $("picture-says").textContent = `Calls that flip, by ${what.toLowerCase()}`;
+  $("picture-says").textContent = r.flips ? `Calls that flip, by ${what.toLowerCase()}` : "No call flips: there is nothing to draw.";
   $("picture").querySelector("svg")?.remove();
-  $("picture").append(drawn(r.areas));
+  if (r.flips) $("picture").append(drawn(r.areas));
   const areas = Object.entries(r.areas).sort(([a, x], [b, y]) => (y.flips ?? 0) - (x.flips ?? 0) || (a < b ? -1 : 1));
   $("areas").replaceChildren(...areas.map(([area, n]) => row("area-row", { area, ...Object.fromEntries(["calls", "flips", "toward", "away", "neither", "backup"].map((k) => [k, count(n[k])])) })));
-  $("area").replaceChildren(make("option", "Any", { value: "" }), ...areas.filter(([, n]) => n.flips).map(([area]) => make("option", area, { value: area })));
+  $("area").replaceChildren(new Option("Any", ""), ...areas.filter(([, n]) => n.flips).map(([area]) => make("option", area, { value: area })));
   $("pairs").replaceChildren(...Object.entries(r.pairs).sort(([, a], [, b]) => b - a).map(([pair, n]) => {
     const [before, after] = pair.split(" -> ").map(side);
     return row("pair-row", { count: count(n), before, after });
