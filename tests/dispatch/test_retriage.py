@@ -8,7 +8,7 @@ from dispatch import board, commands, log
 from dispatch.errors import Forbidden, NotFound, Refused
 from dispatch.models import Incident, Note
 from tests.follow import follows
-from tests.world import CALM, KNIFE, World
+from tests.world import CALM, KNIFE, World, later
 
 pytestmark = pytest.mark.django_db
 
@@ -91,10 +91,21 @@ def test_while_nobody_is_assigned_only_a_turn_for_the_worse_alerts(world: World)
     for number, said in ((worse, KNIFE), (milder, CALM)):
         ref = next(iter(card(world, number)["calls"]))
         with follows(*world.everybody()):
-            line = world.do("update_call", world.call_taker, call=ref, narrative=said)
+            line = world.do("update_call", call=ref, narrative=said)
         assert "triage" in facts(line)
     assert len(card(world, worse)["alerts"]) == 1
     assert card(world, milder)["alerts"] == []
+
+
+def test_the_first_words_that_its_taker_types_raise_no_alarm_and_later_ones_do(world: World) -> None:
+    new, older = world.call(CALM), world.call(CALM, at=later(-180).isoformat())
+    for number in (new, older):
+        ref = next(iter(card(world, number)["calls"]))
+        with follows(*world.everybody()):
+            world.do("update_call", world.call_taker, call=ref, narrative=KNIFE)
+    assert card(world, new)["level"] == 4
+    assert card(world, new)["alerts"] == []
+    assert len(card(world, older)["alerts"]) == 1
 
 
 def test_a_call_that_is_attached_tells_what_changed_on_both_incidents(world: World) -> None:
