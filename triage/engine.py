@@ -45,7 +45,7 @@ def assess(p: Protocol, narrative: str, answers: dict[str, str], call_type: str 
     reading = read(narrative, scoring.weights().known)
     facts = gather(reading, answers)
     scores = scoring.score(features(reading, answers))
-    found = [*dangers.find(facts), *_reads_dangerous(facts, scores)]
+    found = dangers.find(facts) or _reads_dangerous(facts, scores)
     decision = decisions.decide(p, facts, found, scores, kind)
     return _assessment(p, facts, found, scores, decision)
 

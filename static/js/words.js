@@ -18,6 +18,13 @@ export const STATE_TONES = {
 
 export const words = (code) => String(code ?? "").replaceAll("_", " ");
 export const kindWords = (kind) => KINDS[kind]?.[1] ?? words(kind);
+/** Who goes, and who only stands by until a danger is excluded: never shown as one and the same. */
+export const going = (response) => response.filter(({ role }) => role !== "stand_by").map(({ kind }) => kind);
+export const standingBy = (response) => response.filter(({ role }) => role === "stand_by").map(({ kind }) => kind);
+export function sendWords(response) {
+  const by = standingBy(response).map(kindWords);
+  return going(response).map(kindWords).join(" + ") + (by.length ? `; stands by: ${by.join(", ")}` : "");
+}
 export const tail = (number) => String(number).split("-")[1] ?? number;
 
 /** Return an age as m:ss, h:mm after an hour, days after two. */

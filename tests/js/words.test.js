@@ -1,7 +1,7 @@
 /** Words, ages, and text from people: what cannot be seen is shown. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { age, kindWords, tail, visibleParts, words } from "../../static/js/words.js";
+import { age, going, kindWords, sendWords, tail, visibleParts, words } from "../../static/js/words.js";
 import { factsInWords, sentence } from "../../static/js/incidents/timeline.js";
 import { mine, navigation, steps } from "../../static/js/field/job.js";
 import { incidentMark, unitMark } from "../../static/js/map/marks.js";
@@ -52,4 +52,11 @@ test("the map shows what has a position and is on duty", () => {
   assert.equal(incidentMark({ place: { lat: 34, lon: -118 }, priority: "P1", status: "working" }).tone, "danger");
   assert.equal(unitMark({ lat: 34, lon: -118, status: "off_duty", kinds: ["police"] }), null);
   assert.equal(unitMark({ lat: 34, lon: -118, status: "available", kinds: ["police"], capabilities: { armed: true } }).tone, "accent");
+});
+
+test("who stands by is never said to go", () => {
+  const response = [{ kind: "mental_health", role: "primary" }, { kind: "co_response", role: "stand_by" }];
+  assert.deepEqual(going(response), ["mental_health"]);
+  assert.equal(sendWords(response), "Mental health; stands by: Co-response");
+  assert.equal(sendWords(response.slice(0, 1)), "Mental health");
 });

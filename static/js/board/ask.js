@@ -1,6 +1,6 @@
 /** The one dialog that asks for what a verb still needs. Refused: the sentence is shown in it, nothing is lost. */
 import { make } from "../bind.js";
-import { kindWords, words } from "../words.js";
+import { going, kindWords, words } from "../words.js";
 
 const dialog = () => document.getElementById("ask-dialog");
 const choice = (name, label, options) => ({ name, label, options });
@@ -19,7 +19,7 @@ function needs(verb, card, { dispositions, outcomes, me, kinds, determinations, 
     add_note: [choice("compartment", "Who may read it", me.compartments.filter((c) => !["caller", "review"].includes(c))), text("text", "Note")],
     set_priority: [choice("priority", "Priority", ["P1", "P2", "P3", "P4"]), text("reason", "Reason")],
     override_triage: [
-      { ...choice("lead", "Who goes first", kinds), chosen: card?.response.map((r) => r.kind) }, many("also", "Who goes as well", kinds, card?.response.slice(1).map((r) => r.kind)), choice("determination", "Determination (none: as it is)", ["", ...determinations]),
+      { ...choice("lead", "Who goes first", kinds), chosen: going(card?.response ?? []) }, many("also", "Who goes as well", kinds, going(card?.response ?? []).slice(1)), choice("determination", "Determination (none: as it is)", ["", ...determinations]),
       choice("reason_code", "Reason", reasons), text("words", "In words"),
     ],
     hold_incident: [text("reason", "Reason")],

@@ -1,6 +1,6 @@
 /** The selected incident: what is known, why triage says what it says, who is there, who could go. */
 import { clone, make, bind, showText } from "../bind.js";
-import { DETERMINATIONS, kindWords, LEVELS, STATE_TONES, words } from "../words.js";
+import { DETERMINATIONS, kindWords, LEVELS, sendWords, STATE_TONES, words } from "../words.js";
 import { reason } from "../intake/verdict.js";
 import { unseen } from "./alerts.js";
 import { alertNode, overrideNode } from "./notices.js";
@@ -76,7 +76,7 @@ export class Detail {
 
   #headline(card) {
     const line = make("div", "", { class: "headline" });
-    const send = card.response.map((r) => kindWords(r.kind)).join(" + ");
+    const send = sendWords(card.response);
     const overridden = card.override?.state === "in_force";
     line.append(
       make("span", card.priority, { class: "chip priority", "data-priority": card.priority }),

@@ -1,6 +1,6 @@
 /** The list of open incidents: one node a card, only what changed is touched, order rests under the hand. */
 import { attribute, bind, clone, make } from "../bind.js";
-import { age, KINDS, kindWords, tail, words } from "../words.js";
+import { age, going, KINDS, sendWords, tail, words } from "../words.js";
 import { undecided, unseen } from "./alerts.js";
 import { shown, wanted } from "./order.js";
 
@@ -74,15 +74,16 @@ export class IncidentList {
     row.querySelector(".alert-mark").hidden = !waits;
     row.title = card.place.address;
     this.#response(row.querySelector(".response"), card);
-    row.setAttribute("aria-label", `${waits ? "Alert, " : ""}${card.number}, ${card.priority}, ${words(card.status)}, ${card.place.address}, ${card.response.map((r) => kindWords(r.kind)).join(" and ")}`);
+    row.setAttribute("aria-label", `${waits ? "Alert, " : ""}${card.number}, ${card.priority}, ${words(card.status)}, ${card.place.address}, ${sendWords(card.response)}`);
   }
 
   #response(cell, card) {
-    const key = card.response.map((r) => r.kind).join();
+    const kinds = going(card.response);
+    const key = kinds.join();
     if (cell.dataset.key === key) return;
     cell.dataset.key = key;
-    cell.replaceChildren(...card.response.slice(0, 2).map((r, i) => {
-      const [letter, full, tone] = KINDS[r.kind] ?? ["?", words(r.kind), ""];
+    cell.replaceChildren(...kinds.slice(0, 2).map((kind, i) => {
+      const [letter, full, tone] = KINDS[kind] ?? ["?", words(kind), ""];
       return make("span", i ? letter : full, { class: "chip", "data-tone": tone, title: full });
     }));
   }

@@ -7,7 +7,7 @@ import * as link from "../link.js";
 import { setClock } from "../page.js";
 import { Line } from "../socket.js";
 import { Store } from "../store.js";
-import { kindWords, LEVELS, words } from "../words.js";
+import { going, kindWords, LEVELS, words } from "../words.js";
 import { steps as changed, unseenBy } from "../board/alerts.js";
 import { mine, navigation, SAYS, steps } from "./job.js";
 
@@ -71,7 +71,7 @@ function known(card) {
     ...card.hazards.map((hazard) => make("p", `▲ ${hazard}`, { class: "hazard" })), place, text,
     ...list("Not certain", hedges.map((hedge) => hedge.text ?? hedge.says)),
     ...list("Already asked", answered.map(([question, answer]) => `${words(question)}: ${words(answer)}`)),
-    ...list("Also sent", others), ...list("Who should go", card.response.map((r) => kindWords(r.kind))),
+    ...list("Also sent", others), ...list("Who should go", going(card.response).map(kindWords)),
     ...list("Caller", store.callsOf(card.number).filter((c) => c.callback || c.caller_name).map((c) => [c.caller_name, c.callback].filter(Boolean).join(", "))),
   ];
 }

@@ -1,7 +1,7 @@
 /** Search: the words are in the address, so that a search can be kept and sent to a colleague. */
 import { get } from "../api.js";
 import { bind, clone } from "../bind.js";
-import { DETERMINATIONS, kindWords, words } from "../words.js";
+import { DETERMINATIONS, sendWords, words } from "../words.js";
 
 const $ = (id) => document.getElementById(id);
 const form = $("search");
@@ -31,7 +31,7 @@ function row(card) {
   bind(node, {
     number: card.number, opened: card.opened_at.slice(0, 16).replace("T", " "), priority: card.priority, status: words(card.status),
     place: [card.place.address, card.place.area].filter(Boolean).join(", "), narrative: card.narrative,
-    determination: DETERMINATIONS[card.determination] ?? "", response: card.response.map((r) => kindWords(r.kind)).join(" + "),
+    determination: DETERMINATIONS[card.determination] ?? "", response: sendWords(card.response),
     ended: [card.disposition, card.outcome].filter(Boolean).map(words).join(", "),
   });
   node.querySelector("a").href = `/incidents/${card.number}/`;
