@@ -26,14 +26,15 @@ WITH pattern AS (
 ), made AS (
     INSERT INTO dispatch_incident (number, status, since, opened_at, source, address, lat, lon, area_id, call_type,
         call_type_text, language, notes_count, priority, priority_set_by_hand, eligible, disposition, outcome,
-        outcome_reason, hold_reason)
+        outcome_reason, hold_reason, alerts_count, eligible_at, overdue_why, retention_hold)
     SELECT 'BB99-' || lpad(g::text, 7, '0'), 'waiting', p.since, p.opened_at, p.source, p.address, p.lat, p.lon,
-        p.area_id, p.call_type, p.call_type_text, p.language, 0, p.priority, false, p.eligible, '', '', '', ''
+        p.area_id, p.call_type, p.call_type_text, p.language, 0, p.priority, false, p.eligible, '', '', '', '',
+        0, p.eligible_at, '', false
     FROM generate_series(1, %s) g JOIN pattern p ON p.n = g %% p.of
     RETURNING id, number
 )
-INSERT INTO dispatch_assessment (incident_id, at, protocol, version, narrative, answers, call_type, result)
-SELECT m.id, p.since, p.protocol, p.version, p.narrative || ' ' || m.number, p.answers, p.call_type, p.result
+INSERT INTO dispatch_assessment (incident_id, at, protocol, version, narrative, notes, answers, call_type, result)
+SELECT m.id, p.since, p.protocol, p.version, p.narrative || ' ' || m.number, '', p.answers, p.call_type, p.result
 FROM made m JOIN pattern p ON p.n = substr(m.number, 6)::int %% p.of
 """
 POINT = """
