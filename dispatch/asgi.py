@@ -18,6 +18,7 @@ from django.urls import path  # noqa: E402
 from dispatch import hot  # noqa: E402
 from dispatch.consumers import BoardConsumer  # noqa: E402
 from dispatch.hub import hub  # noqa: E402
+from triage import engine  # noqa: E402
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
@@ -43,6 +44,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
         message = await receive()
         if message["type"] == "lifespan.startup":
             hub()
+            engine.warm()
             _settle()
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":

@@ -12,7 +12,7 @@ from triage.dangers import Danger
 from triage.decisions import TEAMS, Decision
 from triage.facts import Facts, gather
 from triage.features import features
-from triage.protocol import ARMED, Protocol
+from triage.protocol import ARMED, Protocol, load_default
 from triage.reading import WEAPONS, Mention, read
 from triage.scoring import Scores
 
@@ -34,6 +34,11 @@ SAYS = {
 def revision() -> str:
     """Return what, with the protocol, makes an assessment: the code's and the weights' revision."""
     return f"{CODE}.{scoring.weights().revision}"
+
+
+def warm() -> None:
+    """Read lexicons and weights now, so that no caller waits a tenth of a second for the first assessment."""
+    assess(load_default(), "ready", {})
 
 
 def assess(p: Protocol, narrative: str, answers: dict[str, str], call_type: str | None = None) -> dict[str, Any]:
