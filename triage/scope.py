@@ -17,6 +17,7 @@ NEAR = 9  # words between a weapon and what says that it is gone
 AIM = 5  # words between a blow or threat and whom it is aimed at
 ALTERNATIVES = frozenset({"or", "nor", "ni"})
 SUBJECTS = frozenset({"they", "i", "im", "we", "who"})  # "no weapons they are stabbing": a denial ends at a new subject
+STILL = frozenset({"since", "desde"})
 GRIP = 4  # words between a hand and what it holds
 
 
@@ -70,6 +71,8 @@ class Surroundings:
     def of(cls, said: list[Word]) -> "Surroundings":
         cues: dict[str, list[tuple[int, int]]] = {}
         for name, at, length in scopes().cues.found(said):
+            if name == "past" and at and said[at - 1].text in STILL:
+                continue  # "since last night" is now
             cues.setdefault(name, []).append((at, at + length - 1))
         return cls(said, _clauses(said), _sentences(said), cues)
 

@@ -39,6 +39,10 @@ he wont let me leave
 he says he will kill me
 he threatened to kill his wife
 bomb threat at the school
+a man keeps coming into her tent and touching her
+mi ex entro por la ventana y esta en la sala
+the kids were left home alone since last night
+he is in the car with a hose from the tailpipe, engine on
 he set the apartment on fire on purpose
 she is on the ledge and wants to jump
 man on the train tracks wants to die
