@@ -130,7 +130,7 @@ def _states(asked: str) -> tuple[str, ...]:
 
 
 def _check_number(number: str) -> None:
-    if number and not inputs.IDENTIFIER.fullmatch(number):
+    if number and not inputs.fields.IDENTIFIER.fullmatch(number):
         raise Invalid("Not an incident's number.", fields={"incident": ["Not an incident's number."]})
 
 

@@ -1,0 +1,24 @@
+"""Bodies of the verbs about a unit on an incident."""
+
+from rest_framework import serializers
+
+from dispatch import lifecycles
+from dispatch.inputs.fields import OnJob, Text
+
+
+class AssignUnit(OnJob):
+    role = serializers.ChoiceField(choices=lifecycles.ROLES_ON_JOB, default="primary")
+    rank_seen = Text(max_length=200, allow_blank=True, required=False)
+    reason = Text(max_length=500, allow_blank=True, required=False)
+
+
+class Decline(OnJob):
+    reason = Text(max_length=300)
+
+
+class ClearUnit(OnJob):
+    disposition = serializers.ChoiceField(choices=lifecycles.DISPOSITIONS)
+
+
+class CancelAssignment(OnJob):
+    reason = Text(max_length=300)
