@@ -19,7 +19,7 @@ from django.utils import timezone
 from dispatch import flips, labelled
 from dispatch.flips import Answer, Flip, Tally
 from dispatch.models import Protocol, Replay, ReplayChunk, ReplayFlip
-from dispatch.models.replay import CLAIMED, DONE, FAILED, LABELLED, QUEUED, RUNNING, WAITING
+from dispatch.models.replay import CLAIMED, DONE, FAILED, GOING, LABELLED, QUEUED, RUNNING, WAITING
 from triage import BadInput, engine, evaluate, protocol
 
 STALE = timedelta(seconds=60)  # a chunk takes a second: whoever claimed it so long ago is dead
@@ -167,7 +167,7 @@ def due() -> list[tuple[int, int]]:
     """Return (replay, how many messages it lacks) of replays with work that nobody is doing."""
     old = timezone.now() - STALE
     wanting = []
-    for replay in Replay.objects.filter(state__in=[QUEUED, RUNNING]):
+    for replay in Replay.objects.filter(state__in=GOING):
         free = replay.chunks.filter(Q(state=WAITING) | Q(state=CLAIMED, claimed_at__lt=old)).count()
         busy = replay.chunks.filter(state=CLAIMED, claimed_at__gte=old).count()
         if free or not busy:
@@ -177,7 +177,7 @@ def due() -> list[tuple[int, int]]:
 
 def work(replay_id: int) -> bool:
     """Do one chunk of a replay, if there is one to do; return whether there may be more."""
-    replay = Replay.objects.filter(pk=replay_id, state__in=[QUEUED, RUNNING]).first()
+    replay = Replay.objects.filter(pk=replay_id, state__in=GOING).first()
     if replay is None:
         return False
     chunk = claim(replay)
@@ -208,10 +208,10 @@ def claim(replay: Replay) -> ReplayChunk | None:
 
 
 def keep(chunk: ReplayChunk, found: list[Flip], tally: dict[str, Any]) -> bool:
-    """Keep a chunk's flips and numbers, once: return False when another worker was first."""
+    """Keep a chunk's flips and numbers, once: return False when another worker was first, or it was cancelled."""
     with transaction.atomic():
-        locked = ReplayChunk.objects.select_for_update().get(pk=chunk.pk)
-        if locked.state == DONE:
+        locked = ReplayChunk.objects.select_for_update(of=("self",)).select_related("replay").get(pk=chunk.pk)
+        if locked.state == DONE or locked.replay.state not in GOING:
             return False
         ReplayFlip.objects.bulk_create([row(locked.replay_id, flip) for flip in found])
         locked.state, locked.tally = DONE, tally
@@ -224,7 +224,7 @@ def finish(replay_id: int) -> bool:
     with transaction.atomic():
         # Two workers with the last two chunks queue up here: the second sees what the first has done.
         replay = Replay.objects.select_for_update().get(pk=replay_id)
-        if replay.state in (DONE, FAILED):
+        if replay.state not in GOING:
             return True
         if replay.chunks.exclude(state=DONE).exists():
             return False
@@ -235,7 +235,7 @@ def finish(replay_id: int) -> bool:
 
 
 def _fail(replay: Replay, why: str) -> None:
-    Replay.objects.filter(pk=replay.pk).update(state=FAILED, fault=why, finished_at=timezone.now())
+    Replay.objects.filter(pk=replay.pk, state__in=GOING).update(state=FAILED, fault=why, finished_at=timezone.now())
 
 
 def _done(replay: Replay, chunk: ReplayChunk) -> tuple[list[Flip], dict[str, Any]]:

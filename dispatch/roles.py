@@ -57,6 +57,7 @@ PROTOCOLS: Final = frozenset(
         "publish_protocol",
         "withdraw_protocol",
         "start_replay",
+        "cancel_replay",
     }
 )
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})

@@ -14,6 +14,7 @@ from dispatch.commands import (
     overrides,
     progress,
     protocols,
+    replays,
     retriage,
     units,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "overrides",
     "progress",
     "protocols",
+    "replays",
     "retriage",
     "run",
     "units",

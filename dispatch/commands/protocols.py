@@ -2,33 +2,18 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.utils import timezone
 
-from dispatch import inputs, labelled, policy_text, trips
+from dispatch import inputs, policy_text
 from dispatch.commands.registry import Act, command
-from dispatch.errors import Invalid, NotFound, Refused
+from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
-from dispatch.models import Protocol, ProtocolDraft, Replay, ReplayChunk
+from dispatch.models import Protocol, ProtocolDraft
 from dispatch.models.protocol import DRAFT, PROPOSED, PUBLISHED, WITHDRAWN
-from dispatch.models.replay import LABELLED, RECORD
 from dispatch.principals import Principal
-from dispatch.trips import Sql
 from triage import protocol
-
-CHUNK = 500  # calls: long enough to be worth a message, short enough that a dead worker costs a second
-
-NEWEST = "SELECT coalesce(max(id), 0), count(DISTINCT incident_id) FROM dispatch_assessment"
-RECORD_CHUNKS = """
-INSERT INTO dispatch_replaychunk (replay_id, n, first, last, size, state, tries)
-SELECT %s, n, min(id), max(id), count(*), 'waiting', 0 FROM (
-    SELECT id, (row_number() OVER (ORDER BY id) - 1) / %s AS n FROM (
-        SELECT max(id) AS id FROM dispatch_assessment WHERE id <= %s GROUP BY incident_id
-        ORDER BY 1 DESC LIMIT %s
-    ) latest
-) numbered GROUP BY n
-"""
 
 
 @command("protocol_draft_saved", inputs.SaveProtocolDraft)
@@ -45,17 +30,17 @@ def save_protocol_draft(*, act: Act, draft: UUID, name: str, text: str, note: st
         act.writes.change(kept)
     else:
         act.writes.add(kept)
-    return _entry(kept, faults=[fault.as_dict() for fault in policy_text.faults(text)])
+    return entry(kept, faults=[fault.as_dict() for fault in policy_text.faults(text)])
 
 
 @command("protocol_proposed", inputs.OnProtocolDraft)
 def propose_protocol(*, act: Act, draft: UUID, version: str = "") -> Entry:
     """Propose a draft for release. Refused while it has faults or changes nothing."""
-    kept = _draft(draft, version)
+    kept = locked(draft, version)
     _must(why_not_propose(kept))
     kept.state, kept.proposed_by_id, kept.proposed_at = PROPOSED, act.by.id, act.at
     act.writes.change(kept)
-    return _entry(kept)
+    return entry(kept)
 
 
 @command("protocol_published", inputs.OnProtocolDraft)
@@ -63,46 +48,25 @@ def publish_protocol(*, act: Act, draft: UUID, version: str = "") -> Entry:
     """Release a proposed draft: it is in force on every node within a second. Incidents that are open keep the
     assessment they have; it says under which version it was made.
     """
-    kept = _draft(draft, version)
+    kept = locked(draft, version)
     # Releases queue up here, so that the newest is the one that was released last.
     Protocol.objects.select_for_update().order_by("pk").first()
     _must(why_not_publish(kept, act.by))
-    before = _in_force()
+    before = in_force()
     kept.state, kept.published_by_id = PUBLISHED, act.by.id
     act.writes.change(kept)
     act.writes.add(_release(kept, timezone.now()))
-    return _entry(kept, replaces=before.version if before else "", note=kept.note)
+    return entry(kept, replaces=before.version if before else "", note=kept.note)
 
 
 @command("protocol_withdrawn", inputs.WithdrawProtocol)
 def withdraw_protocol(*, act: Act, draft: UUID, reason: str) -> Entry:
     """Put a draft away, with a reason. It stays on record."""
-    kept = _draft(draft)
+    kept = locked(draft)
     _must(_why_closed(kept))
     kept.state, kept.withdrawn_because = WITHDRAWN, reason
     act.writes.change(kept)
-    return _entry(kept, reason=reason)
-
-
-@command("replay_started", inputs.StartReplay)
-def start_replay(*, act: Act, draft: UUID, over: str, sample: int = 0, labelled_text: str = "") -> Entry:
-    """Rehearse a draft over the newest `sample` incidents on record (0: all), or over labelled narratives."""
-    kept = _draft(draft)
-    if policy_text.faults(kept.text):
-        raise Refused("faults", "A draft with faults cannot be replayed: mend them first.")
-    if kept.replays.filter(state__in=("queued", "running")).exists():
-        raise Refused("replay_one_at_a_time", "This draft is being replayed already.")
-    [(newest, on_record)], [(key,)] = trips.ask(Sql(NEWEST), trips.next_key(Replay))
-    total = _labelled(labelled_text) if over == LABELLED else min(sample or on_record, on_record)
-    if not total:
-        raise Refused("nothing_on_record", "There is no call on record to replay it over.")
-    replay = _replay(act, key, kept, over, total, newest, labelled_text)
-    act.writes.add(replay)
-    if over == LABELLED:
-        _add_labelled_chunks(act, replay)
-    else:
-        act.writes.other(Sql(RECORD_CHUNKS, [key, CHUNK, newest, total]))
-    return _entry(kept, replay=str(replay.ref), over=over, calls=total)
+    return entry(kept, reason=reason)
 
 
 def why_not_propose(draft: ProtocolDraft) -> Refused | None:
@@ -135,7 +99,7 @@ def _why_closed(draft: ProtocolDraft) -> Refused | None:
 def _why_not_releasable(draft: ProtocolDraft) -> Refused | None:
     if policy_text.faults(draft.text):
         return Refused("faults", "It has faults: mend them first.")
-    now = _in_force()
+    now = in_force()
     if now and now.version == policy_text.version(draft.text):
         return Refused("unchanged", "It is, letter by letter, what is in force.")
     return None
@@ -146,11 +110,11 @@ def _must(refused: Refused | None) -> None:
         raise refused
 
 
-def _in_force() -> Protocol | None:
+def in_force() -> Protocol | None:
     return Protocol.objects.order_by("-released_at", "-pk").first()
 
 
-def _draft(ref: UUID, version: str = "") -> ProtocolDraft:
+def locked(ref: UUID, version: str = "") -> ProtocolDraft:
     """Lock a draft; refuse when its text is not the one that the person read."""
     kept = ProtocolDraft.objects.select_for_update().filter(ref=ref).first()
     if kept is None:
@@ -173,41 +137,7 @@ def _release(draft: ProtocolDraft, at: datetime) -> Protocol:
     )
 
 
-def _labelled(text: str) -> int:
-    """Return how many labelled narratives a text holds; raise `Invalid` with each fault's line."""
-    try:
-        return len(labelled.items(text))
-    except labelled.BadLabels as bad:
-        raise Invalid("The labelled file cannot be read.", fields={"labelled_text": bad.faults}) from None
-
-
-def _add_labelled_chunks(act: Act, replay: Replay) -> None:
-    """Add parts of items by their place; the last part, of none, is the scores."""
-    for n, first in enumerate(range(0, replay.total, CHUNK)):
-        last = min(first + CHUNK, replay.total) - 1
-        act.writes.add(ReplayChunk(replay=replay, n=n, first=first, last=last, size=last - first + 1))
-    act.writes.add(ReplayChunk(replay=replay, n=n + 1, first=0, last=0, size=0))
-
-
-def _replay(act: Act, key: int, kept: ProtocolDraft, over: str, total: int, newest: int, text: str) -> Replay:
-    now = _in_force()
-    return Replay(
-        pk=key,
-        ref=uuid4(),
-        draft=kept,
-        text=kept.text,
-        version=policy_text.version(kept.text),
-        base=now.version if now else "",
-        over=over,
-        labelled=text if over == LABELLED else "",
-        newest=newest if over == RECORD else 0,
-        total=total,
-        at=act.at,
-        by_id=act.by.id,
-    )
-
-
-def _entry(draft: ProtocolDraft, **facts: Any) -> Entry:
+def entry(draft: ProtocolDraft, **facts: Any) -> Entry:
     """Return the entry: no incident and no card, since drafts are on no board. Texts stay in their rows."""
     known = {"draft": str(draft.ref), "name": draft.name, "version": policy_text.version(draft.text)}
     return Entry([], {"common": {"facts": {**known, **facts}, "cards": {}}})

@@ -31,6 +31,10 @@ class WithdrawProtocol(Verb):
     reason = Text(max_length=300)
 
 
+class CancelReplay(Verb):
+    replay = serializers.UUIDField()
+
+
 class StartReplay(Verb):
     """`sample`: the newest so many incidents (0: all on record). `labelled_text`: JSON lines, 5 MB at most."""
 

@@ -4,9 +4,10 @@ from django.db import models
 
 from dispatch.models.protocol import somebody
 
-RUNNING, DONE, FAILED = "running", "done", "failed"
+RUNNING, DONE, FAILED, CANCELLED = "running", "done", "failed", "cancelled"
 QUEUED = "queued"
 WAITING, CLAIMED = "waiting", "claimed"
+GOING = (QUEUED, RUNNING)
 RECORD, LABELLED = "record", "labelled"
 
 
@@ -36,15 +37,15 @@ class Replay(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=models.Q(state__in=[QUEUED, RUNNING, DONE, FAILED]), name="replay_state"),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[QUEUED, RUNNING, DONE, FAILED, CANCELLED]), name="replay_state"
+            ),
             models.CheckConstraint(condition=models.Q(over__in=[RECORD, LABELLED]), name="replay_over"),
             models.CheckConstraint(
                 condition=~models.Q(state=DONE) | models.Q(result__isnull=False, finished_at__isnull=False),
                 name="replay_done_with_result",
             ),
-            models.UniqueConstraint(
-                fields=["draft"], condition=models.Q(state__in=[QUEUED, RUNNING]), name="replay_one_at_a_time"
-            ),
+            models.UniqueConstraint(fields=["draft"], condition=models.Q(state__in=GOING), name="replay_one_at_a_time"),
         ]
 
     def __str__(self) -> str:

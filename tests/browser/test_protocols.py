@@ -120,7 +120,7 @@ def test_a_protocol_is_drafted_compared_replayed_and_published_by_two(desk: Desk
     expect(change).to_contain_text(f"call type {CODE}")
     expect(change.locator("ins")).to_have_text("police")
 
-    page.get_by_role("button", name="Replay").click()
+    page.get_by_role("button", name="Replay", exact=True).click()
     expect(page.locator("#progress-says")).to_contain_text("Waiting for a worker")
     play_the_worker()
     expect(page.locator("#replay-said")).to_contain_text("Done", timeout=10_000)
@@ -153,13 +153,22 @@ def test_a_protocol_is_drafted_compared_replayed_and_published_by_two(desk: Desk
     expect(other.locator("#releases li").first).to_contain_text("supervisor and second")
 
 
+def test_a_replay_that_goes_on_is_cancelled_by_a_button(desk: Desk, record: str) -> None:
+    page = drafted(desk, "Cancelled", changed_text() + "# cancelled\n")
+    page.get_by_role("button", name="Replay", exact=True).click()
+    expect(page.locator("#progress-says")).to_contain_text("Waiting for a worker")
+    page.get_by_role("button", name="Cancel replay").click()
+    expect(page.locator("#replay-said")).to_contain_text("Nothing of it counts")
+    expect(page.locator("#progress")).to_be_hidden()
+
+
 def test_a_labelled_file_that_cannot_be_read_is_refused_beside_the_field(desk: Desk, tmp_path: Path) -> None:
     page = drafted(desk, "Labels", changed_text() + "# labels\n")
     page.get_by_label("Over").select_option("labelled")
     file = tmp_path / "told.jsonl"
     file.write_text('{"id": "a"}\n')
     page.get_by_label("File of JSON lines").set_input_files(file)
-    page.get_by_role("button", name="Replay").click()
+    page.get_by_role("button", name="Replay", exact=True).click()
     expect(page.locator("#labelled-problem")).to_contain_text("Line 1: it has no narrative")
 
 

@@ -113,7 +113,7 @@ def test_only_the_newest_calls_when_a_sample_is_asked_for(world: World, on_recor
 def test_a_part_whose_worker_died_is_taken_over_and_counts_once(
     world: World, on_record: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dispatch.commands.protocols.CHUNK", 1)
+    monkeypatch.setattr("dispatch.commands.replays.CHUNK", 1)
     replay = started(world)
     dead = replaying.claim(replay)
     assert dead
@@ -128,6 +128,24 @@ def test_a_part_whose_worker_died_is_taken_over_and_counts_once(
     assert (replay.state, replay.result["calls"], ReplayFlip.objects.count()) == ("done", 2, 1)
 
 
+def test_a_cancelled_replay_ends_at_once_and_what_a_worker_still_brings_is_thrown_away(
+    world: World, on_record: dict[str, str]
+) -> None:
+    replay = started(world)
+    part = replaying.claim(replay)
+    assert part
+    found = replaying._done(replay, part)
+    with follows(*world.everybody(), world.supervisor):
+        world.do("cancel_replay", world.supervisor, replay=str(replay.ref))
+    assert replaying.keep(part, *found) is False
+    assert replaying.due() == []
+    worked(replay)
+    assert (replay.state, replay.result, ReplayFlip.objects.count()) == ("cancelled", None, 0)
+    with pytest.raises(Refused, match="cancelled already"):
+        world.do("cancel_replay", world.supervisor, replay=str(replay.ref))
+    assert worked(started(world, str(replay.draft.ref))).state == "done"
+
+
 def test_a_part_that_never_ends_fails_the_replay_aloud(world: World, on_record: dict[str, str]) -> None:
     replay = started(world)
     ReplayChunk.objects.update(tries=replaying.MOST_TRIES)
@@ -139,7 +157,7 @@ def test_a_part_that_never_ends_fails_the_replay_aloud(world: World, on_record: 
 def test_the_sweep_sends_what_is_due_and_the_parts_do_the_rest(
     world: World, on_record: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dispatch.commands.protocols.CHUNK", 1)
+    monkeypatch.setattr("dispatch.commands.replays.CHUNK", 1)
     sent: list[int] = []
     monkeypatch.setattr(tasks.replay_part, "delay", sent.append)
     monkeypatch.setattr(tasks.replay_part, "apply_async", lambda args, expires: sent.extend(args))

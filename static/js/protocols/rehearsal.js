@@ -6,7 +6,7 @@ import { drawn } from "./picture.js";
 
 const $ = (id) => document.getElementById(id);
 const DIRECTION = { toward: "→ Toward police", away: "← Away from police", neither: "Neither" };
-let [draft, shown, timer, next] = ["", null, 0, null];
+let [draft, shown, timer, next, watched] = ["", null, 0, null, ""];
 const answer = ({ determination, response }) => `${DETERMINATIONS[determination] ?? words(determination)}: ${response.map(kindWords).join(", ") || "nobody"}`;
 const side = (text) => {
   const [determination, kinds] = text.split(": ");
@@ -44,6 +44,7 @@ async function watch(ref) {
   progress(replay, going);
   if (going) timer = setTimeout(() => watch(ref).catch(lost), 1000);
   else if (replay.state === "failed") say(`The replay failed: ${replay.fault}`, true);
+  else if (replay.state === "cancelled") say(`Cancelled after ${count(replay.done)} of ${count(replay.total)} calls. Nothing of it counts.`);
   else {
     const option = [...$("earlier").options].find((o) => o.value === ref);
     if (option) option.textContent = option.textContent.replace(/(queued|running)$/, replay.state);
@@ -53,7 +54,9 @@ async function watch(ref) {
 
 function progress(replay, going) {
   $("progress").hidden = !going;
-  $("result").hidden = going || replay.state === "failed";
+  $("result").hidden = going || replay.state !== "done";
+  $("cancel-replay").hidden = $("do-replay").disabled;
+  watched = replay.replay;
   const percent = Math.floor((100 * replay.done) / Math.max(1, replay.total));
   $("bar").value = percent;
   const left = replay.seconds_left === null ? "" : `, about ${time(replay.seconds_left)} left`;
@@ -155,6 +158,7 @@ export function start(ready) {
   $("earlier").addEventListener("input", () => $("earlier").value && watch($("earlier").value).catch(lost));
   for (const id of ["direction", "area"]) $(id).addEventListener("input", () => flips().catch(lost));
   $("flip-filters").addEventListener("submit", (event) => event.preventDefault());
+  $("cancel-replay").addEventListener("click", () => cancel().catch(lost));
   $("more-flips").addEventListener("click", () => flips(next).catch(lost));
 }
 
@@ -171,6 +175,11 @@ async function begin(ready) {
   } else if ($("sample").value) fields.sample = Number($("sample").value);
   const { facts } = await command("start_replay", fields);
   await earlier(facts.replay);
+}
+
+async function cancel() {
+  await command("cancel_replay", { replay: watched });
+  await earlier(watched);
 }
 
 function problems(problem) {
