@@ -9,7 +9,8 @@ from dispatch.embedded import testcluster
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the requests: does it run?")
-    parser.add_argument("--only", choices=("throughput", "fanout", "reads"), help="one part")
+    parser.add_argument("--only", choices=("throughput", "fanout", "reads", "desk"), help="one part")
+    parser.add_argument("--soak", type=int, default=0, metavar="MINUTES", help="keep the desk under load that long")
     asked = parser.parse_args()
     print(f"machine: {machine.says()}")
     p50, p95 = machine.fdatasync_ms()
@@ -23,6 +24,15 @@ def main() -> None:
             _fanout(cluster, events=20 if asked.quick else 200)
         if asked.only in (None, "reads"):
             _reads(cluster)
+        if asked.only in (None, "desk"):
+            _desk(cluster, asked.soak)
+
+
+def _desk(cluster: str, soak: int) -> None:
+    from bench import desk
+
+    for line in desk.measure(cluster, soak).lines():
+        print(line, flush=True)
 
 
 def _throughput(cluster: str, each: int) -> None:

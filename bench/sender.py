@@ -1,4 +1,7 @@
-"""Commits events at a rate, in a process of its own, and prints when each was committed: `{seq: nanoseconds}`."""
+"""Commits events at a rate, in a process of its own, and prints of each when it was committed and what it said.
+
+`{seq: [monotonic nanoseconds, wall clock in milliseconds, incident, priority]}`
+"""
 
 import json
 import sys
@@ -14,12 +17,13 @@ from dispatch import commands, principals  # noqa: E402
 
 def main(incidents: list[str], events: int, per_second: float) -> None:
     by = principals.of_username("dispatcher")
-    committed: dict[int, int] = {}
+    committed: dict[int, tuple[int, float, str, str]] = {}
     for n in range(events):
         began = time.monotonic()
-        body = {"request_id": str(uuid4()), "incident": incidents[n % len(incidents)], "reason": "measured"}
-        line = commands.run("set_priority", by=by, body={**body, "priority": f"P{2 + n % 3}"})
-        committed[line.seq] = time.monotonic_ns()
+        incident, priority = incidents[n % len(incidents)], f"P{2 + (n + n // len(incidents)) % 3}"
+        body = {"request_id": str(uuid4()), "incident": incident, "priority": priority, "reason": "measured"}
+        line = commands.run("set_priority", by=by, body=body)
+        committed[line.seq] = (time.monotonic_ns(), time.time() * 1000, incident, priority)
         time.sleep(max(0, 1 / per_second - (time.monotonic() - began)))
     print(json.dumps(committed))
 
