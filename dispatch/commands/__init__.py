@@ -7,6 +7,7 @@ from dispatch.commands import (
     alerts,
     assignments,
     bias_flags,
+    callbacks,
     calls,
     incidents,
     notes,
@@ -15,6 +16,8 @@ from dispatch.commands import (
     progress,
     protocols,
     retriage,
+    ringing,
+    texts,
     units,
 )
 from dispatch.commands.registry import COMMANDS, Act
@@ -26,6 +29,7 @@ __all__ = [
     "alerts",
     "assignments",
     "bias_flags",
+    "callbacks",
     "calls",
     "incidents",
     "notes",
@@ -34,6 +38,8 @@ __all__ = [
     "progress",
     "protocols",
     "retriage",
+    "ringing",
     "run",
+    "texts",
     "units",
 ]
