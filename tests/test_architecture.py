@@ -32,7 +32,7 @@ LAYERS = [
     ["cards", "log", "arrivals", "chain", "principals", "positions", "triaging", "cache", "referral"],
     ["commands"],
     ["board", "recommending", "reviews", "reviewing", "waits", "policy"],
-    ["hub", "door"],
+    ["hub", "door", "ingesting"],
     ["notify", "expiry", "replaying", "authentication", "accounts", "health"],
     ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation"],
     ["settings", "urls", "asgi", "celery", "embedded", "management", "apps"],

@@ -73,6 +73,11 @@ class RingCall(Verb, CallRings):
 class UpdateRinging(Verb, Location):
     ref = ProviderRef()
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if not set(Location().fields) & set(attrs):
+            raise serializers.ValidationError({"lat": ["Send what is new: a position, an address, its uncertainty."]})
+        return both_coordinates(attrs)
+
 
 class OnRinging(Verb):
     ringing = serializers.UUIDField()
