@@ -32,7 +32,7 @@ export class Callbacks {
   }
 
   #make(key) {
-    const node = clone("callback");
+    const node = clone("callback-task");
     node.querySelector("button").addEventListener("click", () => this.record(key));
     this.#nodes.set(key, node);
     this.root.querySelector("[data-list]").append(node);

@@ -6,7 +6,7 @@ import { attribute, bind, clone } from "./bind.js";
 import { answered, located, MEDIA, numberOf, waiting } from "./lines.js";
 import { age } from "./words.js";
 
-const SHOWN = 4; // calls side by side; the rest are counted
+const SHOWN = 3; // calls side by side; the rest are counted
 const TAKE_OVER_AFTER = 60_000; // milliseconds that an answered call is off the board before a colleague is offered it
 
 export class Ringing {
@@ -14,7 +14,7 @@ export class Ringing {
   #told = new Set();
   #busy = false;
 
-  /** `send(verb, fields)`; `me`: username; `now()`: server time; `onAnswered(card)`; `current()`: the line in hand. */
+  /** `send(verb, fields)`; `me`: username; `now()`: server time; `onAnswered(card, {again})`; `current()`: the line in hand. */
   constructor(root, { store, send, me, now, onAnswered, current = () => null }) {
     Object.assign(this, { root, store, send, me, now, onAnswered, current });
     this.list = root.querySelector("[data-list]");
@@ -93,7 +93,7 @@ export class Ringing {
     node.querySelector("button").addEventListener("click", (event) => {
       const [card, does] = [this.store.cards.ringing[key], event.currentTarget.dataset.does];
       if (!card) return;
-      if (does === "go_on") this.onAnswered(card);
+      if (does === "go_on") this.onAnswered(card, { again: true });
       else this.answer(card, does === "take_over" ? { take_over: true } : {});
     });
     this.#nodes.set(key, node);

@@ -48,10 +48,10 @@ export class Drafts {
     }
   }
 
-  /** Offer what this person has typed and not sent; take up at once what belongs to the line that is answered. */
-  async offer(ringing = null) {
+  /** Offer what this person has typed and not sent; take up at once the one that is asked for, or belongs to the line that is answered. */
+  async offer({ ringing, id }) {
     const { results } = await get("/api/drafts/");
-    const mine = ringing && results.find((draft) => draft.fields.ringing === ringing);
+    const mine = results.find((draft) => (id && draft.id === id) || (ringing && draft.fields.ringing === ringing));
     if (mine) return this.take(mine);
     const worth = results.filter(({ fields }) => fields.address || fields.narrative).slice(0, 3);
     $("drafts").replaceChildren(...worth.map((draft) => {

@@ -4,6 +4,7 @@ import { make } from "../bind.js";
 import { showLine } from "../board/acting.js";
 import { Callbacks } from "../callbacks.js";
 import { config } from "../config.js";
+import { calledBack } from "../drafting.js";
 import { askForReview } from "../flag.js";
 import { SAYS } from "../link.js";
 import { now, setClock } from "../page.js";
@@ -34,11 +35,11 @@ const silent = new Silent(questions, form.elements.silent_mode, { changed: typed
 const drafts = new Drafts({ more: () => ({ answers: questions.answers, ringing: rung.ref, reply: $("reply").value }), restore });
 const sending = new Sending({
   answers: () => questions.answers,
-  extra: () => ({ draft: drafts.ref, ...(rung.ref && { ringing: rung.ref }) }),
+  extra: () => ({ draft: drafts.ref, ...(rung.ref && !rung.card?.call && { ringing: rung.ref }) }),
   taken: onTheBoard,
 });
 const ringing = new Ringing($("ringing"), { store, send, me, now, onAnswered: takeUp, current: () => rung.ref });
-new Callbacks($("callbacks"), { store, send, now, onEmergency: (task) => takeUp({ ...task, ringing: task.ringing }, task) });
+new Callbacks($("callbacks"), { store, send, now, onEmergency: async (task) => { await put(); await calledBack(task); } });
 
 // --- typing --------------------------------------------------------------------------------------------
 function typedSomething() {
@@ -65,35 +66,21 @@ function restore({ fields, caret }) {
 }
 
 // --- lines ---------------------------------------------------------------------------------------------
-/** Take an answered line (or a caller who was called back) into this form; a form in use is saved and left first. */
-async function takeUp(card, task = null) {
-  const inUse = sending.saved || rung.ref || somethingTyped(typed());
-  if (inUse && card.ringing !== rung.ref) {
-    await put();
-    location.assign(task ? `/intake/?callback=${encodeURIComponent(task.number)}&line=${task.ringing ?? ""}` : `/intake/?ringing=${card.ringing}`);
-    return;
-  }
-  if (task) { calledBack(task.number, task.ringing); return; }
+/** Take an answered line into this form; a form in use is saved and left first, and one left before comes with its draft. */
+async function takeUp(card, { again = false } = {}) {
+  if (again || inUse()) { await put(); location.assign(`/intake/?ringing=${card.ringing}`); return; }
+  attach(card);
+  (card.call ? $("reply") : form.elements.address).focus();
+}
+
+/** Tie this form to a line; what is known of it fills what is empty. */
+function attach(card) {
   rung.take(card);
-  if (card.call) { already(card); return; }
+  if (card.call) $("number").replaceChildren("This conversation is about ", make("a", card.incident, { href: `/incidents/${card.incident}/` }), ". What you put on the board here is another call.");
   conversation.draw();
-  form.elements.address.focus();
 }
 
-/** A caller who was called back: the lost line's number and place are known already. */
-function calledBack(number, lost) {
-  if (lost) rung.ref = lost;
-  fill({ callback: number });
-  form.elements.address.focus();
-  typedSomething();
-}
-
-/** A conversation about a call that is on the board already goes on here. */
-function already(card) {
-  $("number").replaceChildren("This conversation is about ", make("a", card.incident, { href: `/incidents/${card.incident}/` }), ". For something else, take a new call.");
-  conversation.draw();
-  $("reply").focus();
-}
+const inUse = () => Boolean(sending.saved || rung.ref || somethingTyped(typed()));
 
 async function planCallback() {
   const of = sending.saved ? { call: sending.saved.call } : rung.ref ? { ringing: rung.ref } : null;
@@ -170,6 +157,5 @@ if (somethingTyped(typed())) typedSomething();
 const given = new URLSearchParams(location.search);
 await following.catch(() => {});
 const rang = store.cards.ringing?.[given.get("ringing")];
-if (rang && rang.claimed_by === me) takeUp(rang);
-else if (given.get("callback")) calledBack(given.get("callback"), given.get("line"));
-drafts.offer(rang?.ringing).catch(() => {});
+if (rang && rang.claimed_by === me) attach(rang);
+drafts.offer({ ringing: rang?.call ? null : rang?.ringing, id: given.get("draft") }).catch(() => {});

@@ -3,14 +3,14 @@
  * yes or no, or taps 1 or 2 on the telephone. Keys work while the hand is in this panel, and nowhere else.
  */
 const KEYS = { y: "yes", 1: "yes", n: "no", 2: "no" };
-const SAFE = { id: "", words: "Can you talk freely? Say yes or no, or press 1 for yes, 2 for no." };
+const FIRST = "safe_to_talk"; // the protocol's own first question
 const $ = (id) => document.getElementById(id);
 
 export class Silent {
   #skipped = new Set();
   #asked = []; // questions in the order in which they were answered or passed
   #opened = false;
-  #at = SAFE;
+  #at = null; // the question that is asked now; null: none is left
 
   /** `box` is the form's checkbox that marks the call; `changed()` is told when it changes. */
   constructor(questions, box, { changed, leave }) {
@@ -37,8 +37,9 @@ export class Silent {
     $("silent").hidden = !on;
     $("questions").hidden = on;
     $("questions-keys").hidden = on;
-    if (on && !this.#opened) { this.#opened = true; this.#at = SAFE; }
-    if (on) this.draw();
+    if (!on) return;
+    if (!this.#opened) { this.#opened = true; this.#at = this.questions.yesNo().find(({ id }) => id === FIRST && !this.questions.answers[id]) ?? this.#open(); }
+    this.draw();
   }
 
   draw() {
@@ -51,15 +52,14 @@ export class Silent {
 
   answer(value) {
     if (!this.#at) return;
-    if (this.#at === SAFE && value === "yes") { this.toggle(); return; }
-    if (this.#at !== SAFE) this.questions.set(this.#at.id, value);
+    this.questions.set(this.#at.id, value);
     this.#next();
   }
 
   /** Not understood, not known, not asked: leave it open and go on. */
   pass() {
     if (!this.#at) return;
-    if (this.#at !== SAFE) this.#skipped.add(this.#at.id);
+    this.#skipped.add(this.#at.id);
     this.#next();
   }
 
@@ -72,10 +72,15 @@ export class Silent {
   }
 
   #next() {
-    if (this.#at) this.#asked.push(this.#at);
-    const open = this.questions.yesNo().filter(({ id, due }) => due && !this.questions.answers[id] && !this.#skipped.has(id));
-    this.#at = open.find(({ id }) => id === this.questions.next) ?? open[0] ?? null;
+    this.#asked.push(this.#at);
+    this.#at = this.#open();
     this.draw();
+  }
+
+  /** Return the question to ask now: triage's next one if yes or no answers it, else the first that is open. */
+  #open() {
+    const open = this.questions.yesNo().filter(({ id, due }) => due && !this.questions.answers[id] && !this.#skipped.has(id));
+    return open.find(({ id }) => id === this.questions.next) ?? open[0] ?? null;
   }
 
   #key(event) {
