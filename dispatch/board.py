@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import Q
 
-from dispatch import cards, commands, lifecycles, log, roles, wire
+from dispatch import arrivals, cards, commands, lifecycles, log, roles, wire
 from dispatch.audience import Audience
 from dispatch.errors import NotFound
 from dispatch.models import Assignment, BiasFlag, Call, Incident, Note
@@ -80,6 +80,7 @@ def open_cards(audience: Audience) -> Cards:
     found = {i.number: audience.joined(cards.incident(i, jobs[i.pk])) for i in incidents.values()}
     calls, notes = _words(audience, incidents, seen)
     everything: Cards = {"incidents": found, "units": _units(audience), "calls": calls, "notes": notes}
+    everything |= arrivals.open_cards(audience)
     return {kind: {k: c for k, c in those.items() if c is not None} for kind, those in everything.items()}
 
 

@@ -19,6 +19,7 @@ Partials = dict[str, Card]
 
 stamp = wire.stamp
 
+CANNOT_SPEAK = "Caller cannot speak freely"
 KEPT_ALERTS = 3  # how many are shown although everybody has seen them
 
 
@@ -59,7 +60,8 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "source": thing.source,
             "opened_at": stamp(thing.opened_at),
             "assessment": assessed,
-            "hazards": assessed.get("hazards", []),
+            "hazards": [*assessed.get("hazards", []), *([CANNOT_SPEAK] if thing.silent_mode else [])],
+            "silent_mode": thing.silent_mode,
             "hold": {"reason": thing.hold_reason, "until": stamp(thing.hold_until)} if thing.hold_reason else None,
             "disposition": thing.disposition,
             "outcome": thing.outcome,

@@ -140,7 +140,26 @@ OVERRIDE: Final = Lifecycle(
     (AWAITING, IN_FORCE),
 )
 
-ALL: Final = {life.name: life for life in (UNIT, ASSIGNMENT, INCIDENT, TRANSFER, OVERRIDE, BIAS_FLAG)}
+RINGS: Final = "ringing"
+CLAIMED: Final = "claimed"
+TAKEN: Final = "taken"
+ENDED: Final = "ended"
+RINGING: Final = Lifecycle(
+    "ringing",
+    (RINGS, CLAIMED, TAKEN, ENDED),
+    (
+        (RINGS, CLAIMED),
+        (RINGS, TAKEN),
+        (RINGS, ENDED),
+        (CLAIMED, TAKEN),
+        (CLAIMED, ENDED),
+        (TAKEN, ENDED),
+        (ENDED, RINGS),  # a conversation whose caller writes again
+    ),
+    (RINGS, CLAIMED, TAKEN),
+)
+
+ALL: Final = {life.name: life for life in (UNIT, ASSIGNMENT, INCIDENT, TRANSFER, OVERRIDE, BIAS_FLAG, RINGING)}
 
 DISPOSITIONS: Final = (
     "resolved",
@@ -202,7 +221,7 @@ OVERRIDE_DIRECTIONS: Final = (TOWARD_POLICE, AWAY_FROM_POLICE, NEITHER)
 ROLES_ON_JOB: Final = ("primary", "backup", "co_response")
 PRIORITIES: Final = ("P1", "P2", "P3", "P4")
 SOURCES: Final = ("keyboard", "radio", "phone", "mdt", "back_entry")
-CALL_SOURCES: Final = ("911", "988", "311", "211", "field", "text", "walk_in", "transfer", "other")
+CALL_SOURCES: Final = ("911", "988", "311", "211", "field", "text", "chat", "walk_in", "transfer", "other")
 # Why somebody asks for a bias review; the words stand beside the ticks.
 BIAS_REASONS: Final = {
     "no_act_described": "No act is described",
@@ -215,3 +234,18 @@ BIAS_REASONS: Final = {
 }
 BIAS_DECISIONS: Final = {"dismiss": DISMISSED, "coach": COACHED, "refer": REFERRAL_PROPOSED}
 DETERMINATIONS: Final = ("criminal", "non_criminal", "undetermined")
+
+MEDIA: Final = ("voice", "text", "chat")
+WRITTEN: Final = ("text", "chat")
+ABANDONED: Final = "abandoned"
+HUNG_UP: Final = "hung_up"
+# How a line ends. Abandoned: before anybody answered. Hung up: after, by the caller or the network. Completed: the
+# desk and the caller were done with each other.
+RINGING_ENDS: Final = (ABANDONED, HUNG_UP, "answered_elsewhere", "completed")
+ENDS_TO_CALL_BACK: Final = (ABANDONED, HUNG_UP)
+
+PLANNED: Final = "planned"  # by a call-taker, not by the way the line ended
+CALLBACK_WHY: Final = (ABANDONED, HUNG_UP, PLANNED)
+REACHED: Final = ("reached_no_emergency", "reached_emergency")
+NOT_REACHED: Final = ("no_answer", "voicemail", "busy", "open_line")
+CALLBACK_OUTCOMES: Final = (*REACHED, *NOT_REACHED)

@@ -20,7 +20,19 @@ FLOOR: Final = "floor"
 AGENCY: Final = "agency"
 UNIT: Final = "unit"
 
-CALLS: Final = frozenset({"take_call", "update_call", "attach_call"})
+CALLS: Final = frozenset(
+    {
+        "take_call",
+        "update_call",
+        "attach_call",
+        "claim_call",
+        "end_ringing",
+        "plan_callback",
+        "record_callback",
+        "post_text",
+    }
+)
+FEED: Final = frozenset({"ring_call", "update_ringing", "end_ringing", "receive_text"})
 NOTES: Final = frozenset({"add_note"})
 PROGRESS: Final = frozenset(
     {
@@ -107,6 +119,8 @@ ROLES: Final[dict[str, Role]] = {
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
     "system": Role("System", frozenset({"expire_bias_flag", "report_overdue"}), FLOOR, (COMMON,)),
+    # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
+    "feed": Role("Call feed", FEED, UNIT, ()),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

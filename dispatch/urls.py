@@ -8,7 +8,7 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import bias_flags, drafts, protocols, reads, roster, tokens, verbs
+from dispatch.api import bias_flags, drafts, ingest, protocols, reads, roster, tokens, verbs
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -47,6 +47,10 @@ api = [
     path("replays/<uuid:ref>/", protocols.ReplayView.as_view()),
     path("replays/<uuid:ref>/flips/", protocols.FlipsView.as_view()),
     path("replays/<uuid:ref>/flips.csv", protocols.FlipsFileView.as_view()),
+    path("calls/ring/", ingest.RingView.as_view()),
+    path("calls/<str:ref>/location/", ingest.LocationView.as_view()),
+    path("calls/<str:ref>/end/", ingest.EndView.as_view()),
+    path("calls/<str:ref>/texts/", ingest.TextsView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", views.docs(SpectacularSwaggerSplitView.as_view(url_name="schema"))),
     re_path(r"^.*$", no_such_address),

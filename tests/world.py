@@ -59,6 +59,14 @@ class World:
         return self.person("calltaker", "call_taker")
 
     @cached_property
+    def other_taker(self) -> Principal:
+        return self.person("j.ruiz", "call_taker")
+
+    @cached_property
+    def feed(self) -> Principal:
+        return self.person("feed", "feed")
+
+    @cached_property
     def dispatcher(self) -> Principal:
         return self.person("dispatcher", "dispatcher")
 
@@ -100,6 +108,7 @@ class World:
             self.crisis_team,
             self.lapd_admin,
             self.crisis_admin,
+            self.feed,
         ]
 
     def do(self, verb: str, by: Principal | None = None, **fields: Any) -> log.Line:
@@ -111,6 +120,14 @@ class World:
         """Take a call and return the incident's number."""
         said = {"address": "1358 N Wilcox Ave", "lat": 34.0958, "lon": -118.3309, "narrative": narrative}
         return self.do("take_call", self.call_taker, **(said | fields)).incidents[0]
+
+    def ring(self, ref: str = "call-1", **fields: Any) -> str:
+        """Let the feed ring a call; return what the board knows it by."""
+        from dispatch.models import Ringing
+
+        said = {"number": "213-555-0147", "lat": 34.0958, "lon": -118.3309, "uncertainty_m": 35.0}
+        self.do("ring_call", self.feed, ref=ref, **(said | {"class_of_service": "WPH2"} | fields))
+        return str(Ringing.objects.get(provider_ref=ref).ref)
 
     def call_with(self, unit: str, *, narrative: str = CALM) -> str:
         """Take a call and send a unit to it."""

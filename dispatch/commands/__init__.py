@@ -7,6 +7,7 @@ from dispatch.commands import (
     alerts,
     assignments,
     bias_flags,
+    callbacks,
     calls,
     incidents,
     notes,
@@ -16,6 +17,8 @@ from dispatch.commands import (
     protocols,
     replays,
     retriage,
+    ringing,
+    texts,
     units,
 )
 from dispatch.commands.registry import COMMANDS, Act
@@ -27,6 +30,7 @@ __all__ = [
     "alerts",
     "assignments",
     "bias_flags",
+    "callbacks",
     "calls",
     "incidents",
     "notes",
@@ -36,6 +40,8 @@ __all__ = [
     "protocols",
     "replays",
     "retriage",
+    "ringing",
     "run",
+    "texts",
     "units",
 ]

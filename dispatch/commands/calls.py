@@ -7,11 +7,12 @@ from django.conf import settings
 
 from dispatch import inputs, lifecycles, triaging, trips
 from dispatch.commands import moves, retriage
+from dispatch.commands import ringing as lines
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
-from dispatch.models import Assessment, Call, Incident
+from dispatch.models import Assessment, Call, Incident, Ringing
 from dispatch.trips import Sql
 from responders import areas
 
@@ -28,12 +29,24 @@ FORGET_DRAFT = "DELETE FROM dispatch_draft WHERE ref = %s AND by_id = %s"
 
 
 @command("call_taken", inputs.TakeCall)
-def take_call(*, act: Act, source: str = "911", attach_to: str = "", draft: UUID | None = None, **said: Any) -> Entry:
-    """Log a call. Opens an incident, always, unless it is attached to one; `incidents[0]` is its number."""
+def take_call(
+    *,
+    act: Act,
+    source: str = "911",
+    attach_to: str = "",
+    draft: UUID | None = None,
+    ringing: UUID | None = None,
+    **said: Any,
+) -> Entry:
+    """Log a call. Opens an incident, always, unless it is attached to one; `incidents[0]` is its number.
+
+    `ringing` is the line it was said on: its number is the caller's when none was typed.
+    """
     if draft:
         act.writes.other(Sql(FORGET_DRAFT, [draft, act.by.id]))
     if attach_to:
-        return _attached(act, attach_to, source, said)
+        return _attached(act, attach_to, source, said, ringing)
+    line = _line(act, ringing, said)
     result = triaging.assess(said.get("narrative", ""), said.get("answers", {}), said.get("call_type", ""))
     incident = _incident(act, source, said)
     # The counter's row stays locked until commit, so its trip comes last: no gap, no double, no long wait.
@@ -41,11 +54,12 @@ def take_call(*, act: Act, source: str = "911", attach_to: str = "", draft: UUID
     incident.pk, assessment_key = keys[0]
     incident.number = f"{settings.CENTRE}{act.now:%y}-{count[0][0]:06d}"
     act.writes.add(incident)
-    call = _call(act, incident, source, said)
+    call = _call(act, incident, source, said, line)
     act.writes.add(triaging.kept(act.now, assessment_key, incident, result, call.narrative, call.answers))
     moves.row(act, incident=incident, state=incident.status)
     scene = Scene(act, incident, [], [call])
-    return scene.entry({"call": str(call.ref), "incident": incident.number}, calls=[call])
+    entry = scene.entry({"call": str(call.ref), "incident": incident.number}, calls=[call])
+    return lines.put_on_board(act, line, call, incident, entry) if line else entry
 
 
 @command("call_updated", inputs.UpdateCall)
@@ -62,6 +76,8 @@ def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
     _place(scene.incident, changed)
     if "call_type" in changed:
         _type(scene.incident, changed["call_type"])
+    if "silent_mode" in changed:
+        scene.incident.silent_mode = changed["silent_mode"]
     triage = retriage.again(scene, key, notes, typing=told.by_id == act.by.id)
     return scene.entry({"call": str(call), "changed": sorted(changed), **triage}, calls=[told])
 
@@ -101,13 +117,16 @@ def _of_both(scene: Scene, left: Scene, call: Call, triage: dict[str, Any]) -> E
     return Entry([scene.number, left.number], entry.bodies, {**entry.sight, **other.sight})
 
 
-def _attached(act: Act, number: str, source: str, said: dict[str, Any]) -> Entry:
+def _attached(act: Act, number: str, source: str, said: dict[str, Any], ringing: UUID | None) -> Entry:
     scene, key, notes = retriage.scene(act, number)
     scene.must_be_open()
-    call = _call(act, scene.incident, source, said)
+    line = _line(act, ringing, said)
+    scene.incident.silent_mode = scene.incident.silent_mode or said.get("silent_mode", False)
+    call = _call(act, scene.incident, source, said, line)
     scene.calls.append(call)
     triage = retriage.again(scene, key, notes)
-    return scene.entry({"call": str(call.ref), "incident": number, **triage}, calls=[call])
+    entry = scene.entry({"call": str(call.ref), "incident": number, **triage}, calls=[call])
+    return lines.put_on_board(act, line, call, scene.incident, entry) if line else entry
 
 
 def _incident_of(call: UUID) -> Incident:
@@ -124,6 +143,7 @@ def _incident(act: Act, source: str, said: dict[str, Any]) -> Incident:
         source=source,
         status=lifecycles.WAITING,
         language=said.get("language", "en"),
+        silent_mode=said.get("silent_mode", False),
     )
     incident.alerts_raised = []
     _place(incident, said)
@@ -131,9 +151,21 @@ def _incident(act: Act, source: str, said: dict[str, Any]) -> Incident:
     return incident
 
 
-def _call(act: Act, incident: Incident, source: str, said: dict[str, Any]) -> Call:
+def _line(act: Act, ringing: UUID | None, said: dict[str, Any]) -> Ringing | None:
+    """Lock the line that this was said on; what it knows is not asked again."""
+    if ringing is None:
+        return None
+    line = lines.taken(act, ringing)
+    if not said.get("callback"):
+        said["callback"] = line.number
+    return line
+
+
+def _call(act: Act, incident: Incident, source: str, said: dict[str, Any], line: Ringing | None = None) -> Call:
     told = {name: said[name] for name in WORDS if name in said}
     call = Call(incident=incident, source=source, taken_at=act.at, by_id=act.by.id, **told)
+    if line:  # the line refers to it: it needs its key before both are written
+        call.pk = trips.ask(trips.next_key(Call))[0][0][0]
     act.writes.add(call)
     return call
 

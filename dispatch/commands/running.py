@@ -120,5 +120,9 @@ REFUSALS = {
     "override_one_open_per_incident": "Somebody else overrode this a moment ago.",
     "incident_eligible_needs_outcome": "Say how this eligible call ended before closing it.",
     "protocol_draft_ref": "This draft was saved a moment ago by another request: read it again.",
+    "ringing_once_per_ref": "This call rang a moment ago already.",
+    "text_once_per_ref": "This text was received a moment ago already.",
+    "callback_one_open_per_call": "Somebody planned this call-back a moment ago.",
+    "callback_one_open_per_ringing": "Somebody planned this call-back a moment ago.",
     "replay_one_at_a_time": "This draft is being replayed already.",
 }

@@ -27,6 +27,7 @@ class CallerWords(Strict):
     call_type = Identifier(allow_blank=True, required=False)
     answers = Answers(required=False)
     language = Identifier(max_length=8, required=False)
+    silent_mode = serializers.BooleanField(required=False)
 
     def validate_language(self, language: str) -> str:
         return language.lower()
@@ -35,6 +36,7 @@ class CallerWords(Strict):
 class TakeCall(Verb, Place, CallerWords):
     attach_to = Identifier(required=False)
     draft = serializers.UUIDField(required=False)
+    ringing = serializers.UUIDField(required=False)
     source = serializers.ChoiceField(choices=lifecycles.CALL_SOURCES, default="911")
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from dispatch.models.assessment import Assessment
 from dispatch.models.assignment import Assignment
 from dispatch.models.bias_flag import BiasExport, BiasFlag
 from dispatch.models.call import Call
+from dispatch.models.callback import Callback
 from dispatch.models.counter import Counter
 from dispatch.models.draft import Draft
 from dispatch.models.event import Event, EventBody, LogHead, Request
@@ -15,6 +16,8 @@ from dispatch.models.note import Note
 from dispatch.models.override import Override
 from dispatch.models.protocol import Protocol, ProtocolDraft
 from dispatch.models.replay import Replay, ReplayChunk, ReplayFlip
+from dispatch.models.ringing import Ringing
+from dispatch.models.text import Text
 from dispatch.models.token import Token
 
 __all__ = [
@@ -24,6 +27,7 @@ __all__ = [
     "BiasExport",
     "BiasFlag",
     "Call",
+    "Callback",
     "Counter",
     "Draft",
     "Event",
@@ -40,5 +44,7 @@ __all__ = [
     "ReplayChunk",
     "ReplayFlip",
     "Request",
+    "Ringing",
+    "Text",
     "Token",
 ]

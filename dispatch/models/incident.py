@@ -30,7 +30,7 @@ class Incident(models.Model):
     every call that was ever eligible ended. `eligible_at`: since when it waits for a team. `team_due_at`: when
     the floor is told that none has come. `override` is the newest override, in whatever state. `retention_hold`
     keeps the whole record from the purge; it is on no card, because it would tell the floor that somebody
-    flagged the call.
+    flagged the call. `silent_mode`: a caller cannot speak freely.
     """
 
     number = models.CharField(max_length=16, unique=True)
@@ -67,6 +67,7 @@ class Incident(models.Model):
     hold_reason = models.CharField(max_length=300, blank=True)
     hold_until = models.DateTimeField(null=True, blank=True)
     retention_hold = models.BooleanField(default=False)
+    silent_mode = models.BooleanField(default=False)
 
     objects = IncidentQuerySet.as_manager()
     alerts_raised: list[Alert]

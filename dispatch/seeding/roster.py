@@ -23,6 +23,7 @@ ACCOUNTS = {
     "crisis_team": ("field", "ALCOTT", "AL1"),
     "patrol": ("field", "LAPD", "6A15"),
     "auditor": ("auditor", "", ""),
+    "feed": ("feed", "", ""),  # the simulated provider; see docs/ingest.md
 }
 
 

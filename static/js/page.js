@@ -35,3 +35,12 @@ if (clock) {
   });
 }
 try { if (localStorage.getItem("theme") === "light" && theme) setTheme("light"); } catch { /* as above */ }
+
+// One key opens a new call from any page; the intake page has its own, which saves what stands there first (U11).
+if (config()?.verbs.includes("take_call") && !document.body.classList.contains("intake")) {
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyN") return;
+    event.preventDefault();
+    location.assign("/intake/");
+  });
+}

@@ -8,9 +8,9 @@ from random import Random
 import pytest
 from django.core.management import CommandError, call_command
 
-from dispatch import commands, log, principals
+from dispatch import board, commands, log, principals
 from dispatch.models import Assignment, Incident
-from dispatch.simulation import plan, running
+from dispatch.simulation import plan, provider, ringing, running
 from dispatch.simulation.work import Work
 from tests.world import World
 
@@ -116,3 +116,25 @@ def test_the_speed_decides_how_long_is_waited() -> None:
 
     running.run(calls, Nothing(), speed=60, say=lambda _: None, wait=waits.append)
     assert waits == pytest.approx([0, 10, 20], abs=0.2)
+
+
+def test_a_simulated_provider_speaks_writes_gives_up_and_finds_callers_again() -> None:
+    sent = [m for n, call in enumerate(day()) for m in provider.messages(call, n, seed=1)]
+    assert sent == [m for n, call in enumerate(day()) for m in provider.messages(call, n, seed=1)]
+    media = Counter(m.body.get("medium", "voice") for m in sent if m.to == "ring")
+    assert set(media) == {"voice", "text", "chat"}
+    assert media["voice"] > 5 * (media["text"] + media["chat"])
+    assert {m.body["how"] for m in sent if m.to == "end"} == {"abandoned", "completed", "hung_up"}
+    assert any(m.to == "location" for m in sent)
+
+
+@pytest.mark.django_db
+def test_simulated_calls_ring_through_the_door_and_who_is_not_answered_is_to_be_called_back(world: World) -> None:
+    assert world.feed
+    said: list[str] = []
+    sent = ringing.run(day(hours=1)[:20], seed=1, speed=0, say=said.append)
+    assert sent["ring"] == 20 == len(said)
+    cards = board.snapshot(world.call_taker)["cards"]
+    assert len(cards["ringing"]) + len(cards["callbacks"]) == 20
+    assert cards["callbacks"]
+    assert not Incident.objects.exists()

@@ -1,5 +1,6 @@
 """`manage.py simulate`: a day's calls on the demonstration board, through the same commands as everyone."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from dispatch.models import Event
 from dispatch.seeding import roster
-from dispatch.simulation import plan, running
+from dispatch.simulation import plan, ringing, running
 from dispatch.simulation.work import Work
 from responders.models import Area, Member
 
@@ -24,6 +25,9 @@ class Command(BaseCommand):
         parser.add_argument("--hours", type=float, default=24, help="how long")
         parser.add_argument("--calls", type=int, help="stop after so many calls")
         parser.add_argument("--speed", type=float, default=60, help="1: as in life, 60: an hour a minute, 0: at once")
+        parser.add_argument(
+            "--ring", action="store_true", help="let the calls ring on desks, answer none"
+        )
         parser.add_argument("--calls-only", action="store_true", help="take the calls, leave the board to people")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,12 +36,25 @@ class Command(BaseCommand):
         stations = [plan.Station(a.name, a.lat, a.lon) for a in Area.objects.order_by("number")]
         day = {"on": on, "stations": stations, "begin": options["start"], "hours": options["hours"]}
         calls = islice(plan.day(seed=options["seed"], **day), options["calls"])
+        if options["ring"]:
+            self._ring(calls, options)
+            return
         work = Work(seed=options["seed"], calls_only=options["calls_only"])
         try:
             running.run(calls, work, speed=options["speed"], say=self.stdout.write)
         except KeyboardInterrupt:
             self.stdout.write("Stopped.")
         self.stdout.write(f"In all: {running.said(work)}.")
+
+    def _ring(self, calls: Iterator[plan.Planned], options: dict[str, Any]) -> None:
+        if not Member.objects.filter(username=ringing.FEED, role="feed").exists():
+            raise CommandError("There is no account of the simulated provider here: run seed with DEMO_PASSWORD set.")
+        try:
+            sent = ringing.run(calls, seed=options["seed"], speed=options["speed"], say=self.stdout.write)
+        except KeyboardInterrupt:
+            self.stdout.write("Stopped.")
+            return
+        self.stdout.write(f"In all: {', '.join(f'{count} {kind}' for kind, count in sorted(sent.items()))}.")
 
 
 def _check() -> None:

@@ -1,11 +1,11 @@
 /** What has been typed of a call, DOM-free: what is ready to be sent, and what changed since it was saved. */
-export const FIELDS = ["address", "narrative", "callback", "caller_name", "source", "language", "call_type", "lat", "lon"];
+export const FIELDS = ["address", "narrative", "callback", "caller_name", "source", "language", "call_type", "lat", "lon", "silent_mode"];
 const LATER = FIELDS.filter((name) => name !== "source"); // what update_call takes
 
 /** Return the typed form as the body of take_call. */
 export function taken(typed, answers) {
   const body = { ...given(typed), answers };
-  for (const name of ["callback", "caller_name", "call_type"]) if (!body[name]) delete body[name];
+  for (const name of ["callback", "caller_name", "call_type", "silent_mode"]) if (!body[name]) delete body[name];
   return body;
 }
 
@@ -31,6 +31,9 @@ export function problems(typed) {
   }
   return found;
 }
+
+/** Return whether anything was typed that would be lost. */
+export const somethingTyped = (typed) => ["address", "narrative", "callback", "caller_name", "lat", "lon"].some((name) => typed[name]?.trim());
 
 function given(typed) {
   const body = { ...typed };

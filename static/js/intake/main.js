@@ -1,202 +1,161 @@
 /** The call-taker's page: typed once, assessed while typing, on the board as soon as there is a place and a line. */
-import { ask, command, get, UNKNOWN } from "../api.js";
-import { now } from "../page.js";
+import { get } from "../api.js";
 import { make } from "../bind.js";
+import { showLine } from "../board/acting.js";
+import { Callbacks } from "../callbacks.js";
 import { config } from "../config.js";
+import { calledBack } from "../drafting.js";
 import { askForReview } from "../flag.js";
-import { changes, FIELDS, problems, taken } from "./call.js";
+import { SAYS } from "../link.js";
+import { now, setClock } from "../page.js";
+import { Ringing } from "../ringing.js";
+import { Line } from "../socket.js";
+import { Store } from "../store.js";
+import { Assessing } from "./assessing.js";
+import { somethingTyped } from "./call.js";
+import { Conversation } from "./conversation.js";
+import { Drafts } from "./drafts.js";
 import { Questions } from "./questions.js";
-import { draw } from "./verdict.js";
+import { Rung } from "./rung.js";
+import { Sending, safely } from "./sending.js";
+import { fill, form, putCaret, typed } from "./sheet.js";
+import { Silent } from "./silent.js";
 
 const $ = (id) => document.getElementById(id);
-const form = $("call");
+const me = config().me.username;
+const store = new Store();
+const line = new Line(store);
+const send = (verb, fields) => line.send(verb, fields);
+
 const questions = new Questions($("questions"), typedSomething);
-let draft = crypto.randomUUID();
-let saved = null; // {call, number, typed, answers}: what the server has of the call, once it is on the board
-let [assessing, assessTimer, draftTimer, updateTimer, sending] = [null, null, null, null, Promise.resolve()];
+const assessing = new Assessing(questions);
+const rung = new Rung(store, { changed: typedSomething });
+const conversation = new Conversation(store, { send, line: () => rung, copy: intoNarrative });
+const silent = new Silent(questions, form.elements.silent_mode, { changed: typedSomething, leave: () => (typed().address ? form.elements.narrative : form.elements.address).focus() });
+const drafts = new Drafts({ more: () => ({ answers: questions.answers, ringing: rung.ref, reply: $("reply").value }), restore });
+const sending = new Sending({
+  answers: () => questions.answers,
+  extra: () => ({ draft: drafts.ref, ...(rung.ref && !rung.card?.call && { ringing: rung.ref }) }),
+  taken: onTheBoard,
+});
+const ringing = new Ringing($("ringing"), { store, send, me, now, onAnswered: takeUp, current: () => rung.ref });
+new Callbacks($("callbacks"), { store, send, now, onEmergency: async (task) => { await put(); await calledBack(task); } });
 
-let suggestion = null; // what the newest assessment noticed; shown, never acted upon
-
-const typed = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
-const time = () => new Date(now()).toISOString().slice(11, 19);
-
-// --- assessing while typing ----------------------------------------------------------------------------
+// --- typing --------------------------------------------------------------------------------------------
 function typedSomething() {
-  clearTimeout(assessTimer);
-  assessTimer = setTimeout(assess, 150);
-  if (saved) { mark("pending", "Not saved yet"); clearTimeout(updateTimer); updateTimer = setTimeout(update, 3000); }
-  else { clearTimeout(draftTimer); draftTimer = setTimeout(keepDraft, 1000); }
+  assessing.soon();
+  if (sending.saved) sending.soon();
+  else drafts.soon();
 }
 
-async function assess() {
-  assessing?.abort();
-  const mine = (assessing = new AbortController());
-  const { narrative, call_type: callType } = typed();
-  const slow = setTimeout(() => { $("assessing").hidden = false; }, 400);
-  try {
-    const body = { narrative, answers: questions.answers, ...(callType && { call_type: callType }) };
-    const assessment = await ask("POST", "/api/triage/assess/", body, { signal: mine.signal });
-    draw($("verdict"), narrative, assessment);
-    suggestion = assessment.bias_review_suggested;
-    questions.suggest(assessment.next_questions);
-  } catch (problem) {
-    if (!mine.signal.aborted) $("verdict").replaceChildren(make("p", `Not assessed: ${problem.message} Send the call anyway; triage runs again on the server.`, { class: "problem" }));
-  } finally {
-    clearTimeout(slow);
-    if (mine === assessing) $("assessing").hidden = true;
-  }
+function intoNarrative(words) {
+  const box = form.elements.narrative;
+  box.value += `${box.value && !box.value.endsWith("\n") ? "\n" : ""}${words}`;
+  typedSomething();
 }
 
-// --- drafts: what is typed and not sent is kept on the server ------------------------------------------
-async function keepDraft() {
-  if (saved) return;
-  const box = document.activeElement;
-  const caret = { field: box?.name ?? "", at: box?.selectionStart ?? 0 };
-  try {
-    await ask("PUT", `/api/drafts/${draft}/`, { fields: { ...typed(), answers: questions.answers }, caret });
-    if (!saved) mark("saved", `Draft kept ${time()} UTC`);
-  } catch (problem) {
-    mark("failed", `Draft not kept: ${problem.message}`);
-  }
-}
-
-async function offerDrafts() {
-  const { results } = await get("/api/drafts/");
-  $("drafts").replaceChildren(...results.filter((d) => d.fields.address || d.fields.narrative).slice(0, 3).map((d) => {
-    const button = make("button", `Go on with: ${(d.fields.address || d.fields.narrative).slice(0, 60)}`, { type: "button", class: "plain" });
-    button.addEventListener("click", () => restore(d));
-    return button;
-  }));
-}
-
-function restore({ id, fields, caret }) {
-  draft = id;
-  for (const name of FIELDS) if (fields[name] !== undefined) form.elements[name].value = fields[name];
+function restore({ fields, caret }) {
+  fill(fields);
+  $("reply").value = fields.reply ?? "";
   questions.restore(fields.answers ?? {});
-  const box = form.elements[caret?.field] ?? form.elements.narrative;
-  box.focus();
-  box.setSelectionRange?.(caret?.at ?? 0, caret?.at ?? 0);
-  $("drafts").replaceChildren();
-  assess();
+  if (fields.ringing) rung.resume(fields.ringing);
+  silent.show();
+  putCaret(caret);
+  conversation.draw();
+  assessing.now();
+}
+
+// --- lines ---------------------------------------------------------------------------------------------
+/** Take an answered line into this form; a form in use is saved and left first, and one left before comes with its draft. */
+async function takeUp(card, { again = false } = {}) {
+  if (again || inUse()) { await put(); location.assign(`/intake/?ringing=${card.ringing}`); return; }
+  attach(card);
+  (card.call ? $("reply") : form.elements.address).focus();
+}
+
+/** Tie this form to a line; what is known of it fills what is empty. */
+function attach(card) {
+  rung.take(card);
+  if (card.call) $("number").replaceChildren("This conversation is about ", make("a", card.incident, { href: `/incidents/${card.incident}/` }), ". What you put on the board here is another call.");
+  conversation.draw();
+}
+
+const inUse = () => Boolean(sending.saved || rung.ref || somethingTyped(typed()));
+
+async function planCallback() {
+  const of = sending.saved ? { call: sending.saved.call } : rung.ref ? { ringing: rung.ref } : null;
+  if (!of) { ringing.say("There is no call here yet to call back."); return; }
+  try {
+    await send("plan_callback", of);
+    ringing.say("The call-back is on the list.");
+  } catch (problem) {
+    ringing.say(problem.message);
+  }
 }
 
 // --- sending -------------------------------------------------------------------------------------------
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (saved) update();
-  else take();
+  if (sending.saved) sending.update();
+  else sending.take();
 });
 
-async function take() {
-  const now_ = { typed: typed(), answers: { ...questions.answers } };
-  if (!show(problems(now_.typed))) return;
-  clearTimeout(draftTimer);
-  $("send").disabled = true;
-  mark("pending", "Sending…");
-  try {
-    const event = await safely("take_call", { ...taken(now_.typed, now_.answers), draft });
-    saved = { call: event.facts.call, number: event.incidents[0], ...now_ };
-    $("number").replaceChildren(make("a", saved.number, { href: `/incidents/${saved.number}/` }), " is on the board. Go on typing: every change is saved.");
-    $("call-title").textContent = `Call for ${saved.number}`;
-    mark("saved", `On the board ${time()} UTC`);
-    $("flag").hidden = !config().verbs.includes("flag_bias");
-    if (changes(typed(), questions.answers, saved)) typedSomething();
-  } catch (problem) {
-    mark("failed", "Not on the board");
-    show(fieldsOf(problem), problem.message);
-  } finally {
-    $("send").disabled = false;
-  }
+function onTheBoard({ number }) {
+  drafts.over();
+  $("number").replaceChildren(make("a", number, { href: `/incidents/${number}/` }), " is on the board. Go on typing: every change is saved.");
+  $("call-title").textContent = `Call for ${number}`;
+  $("flag").hidden = !config().verbs.includes("flag_bias");
 }
 
-/** Send what changed since the last save; one after another, the newest state last. */
-function update() {
-  clearTimeout(updateTimer);
-  sending = sending.then(async () => {
-    const now_ = { typed: typed(), answers: { ...questions.answers } };
-    const changed = saved && changes(now_.typed, now_.answers, saved);
-    if (!changed) return;
-    mark("pending", "Saving…");
-    try {
-      await safely("update_call", { call: saved.call, ...changed });
-      Object.assign(saved, now_);
-      mark("saved", `Saved ${time()} UTC`);
-      show({});
-    } catch (problem) {
-      mark("failed", `Not saved: ${problem.message}`);
-      show(fieldsOf(problem), problem.message, false);
-    }
-  });
+/** Save what stands in the form, wherever it belongs. */
+const put = () => (sending.saved ? sending.update() : drafts.keep());
+
+async function another() {
+  await put();
+  location.assign("/intake/");
 }
-
-/** Send a command until its outcome is known; the same request id each time, so nothing is done twice. */
-async function safely(verb, fields) {
-  const body = { request_id: crypto.randomUUID(), ...fields };
-  for (let attempt = 0; ; attempt++) {
-    try {
-      return await command(verb, body);
-    } catch (problem) {
-      if (attempt >= 20 || (problem.code !== UNKNOWN && problem.code !== "try_again")) throw problem;
-      mark("unknown", "No answer yet: asking again. Nothing is done twice.");
-      await new Promise((go) => setTimeout(go, Math.min(5000, 500 * 2 ** attempt)));
-    }
-  }
-}
-
-// --- problems beside the fields, and a summary ---------------------------------------------------------
-const fieldsOf = (problem) => Object.fromEntries(Object.entries(problem.fields).map(([name, said]) => [name, String(said[0] ?? said)]));
-
-function show(found, sentence = "", focus = true) {
-  for (const name of FIELDS) {
-    const [box, line] = [form.elements[name], $(`${name}-problem`)];
-    if (line) { line.hidden = !found[name]; line.textContent = found[name] ?? ""; }
-    if (found[name]) box.setAttribute("aria-invalid", "true"); else box.removeAttribute("aria-invalid");
-  }
-  const list = Object.entries(found).filter(([name]) => form.elements[name]);
-  const summary = $("summary");
-  summary.hidden = !list.length && !sentence;
-  summary.replaceChildren(make("b", list.length ? "Not sent yet:" : sentence), ...list.map(([name, said]) => {
-    const link = make("a", ` ${said}`, { href: `#${name}` });
-    link.addEventListener("click", (event) => { event.preventDefault(); form.elements[name].focus(); });
-    return link;
-  }));
-  if (!summary.hidden && focus) summary.focus();
-  return summary.hidden;
-}
-
-function mark(state, text) {
-  $("save").dataset.state = state;
-  $("save").textContent = text;
-}
-
-// --- keys ----------------------------------------------------------------------------------------------
-form.addEventListener("input", typedSomething);
-form.addEventListener("focusout", () => { if (saved) update(); });
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); }
-  else if (event.altKey && event.code.startsWith("Digit")) { event.preventDefault(); questions.answerNth(Number(event.code.slice(5))); }
-  else if (event.altKey && event.code === "KeyB") { event.preventDefault(); flag(); }
-  else if (event.altKey && event.code === "KeyN") { event.preventDefault(); another(); }
-});
-$("another").addEventListener("click", another);
-$("flag").addEventListener("click", flag);
 
 /** Ask for a review of this call. What was typed last is saved first: the flag freezes what the server has. */
 async function flag() {
   if ($("flag").hidden || $("flag-dialog").open) return;
-  const send = async (fields) => { update(); await sending; await safely("flag_bias", { ...fields, call: saved.call }); };
-  if (await askForReview({ incident: saved.number, suggestion, send })) $("flagged").textContent = "Recorded. A supervisor reviews it; nothing about the response changes.";
+  const { call, number } = sending.saved;
+  const ask = async (fields) => { await sending.update(); await safely("flag_bias", { ...fields, call }); };
+  if (await askForReview({ incident: number, suggestion: assessing.suggestion, send: ask })) $("flagged").textContent = "Recorded. A supervisor reviews it; nothing about the response changes.";
 }
 
-async function another() {
-  if (saved) { update(); await sending; } else await keepDraft();
-  location.assign("/intake/");
-}
+// --- keys ----------------------------------------------------------------------------------------------
+const KEYS = {
+  KeyB: flag, KeyC: () => conversation.copyChosen(), KeyK: planCallback, KeyL: () => rung.useLocation(), KeyN: another,
+  KeyS: () => silent.toggle(), KeyT: () => conversation.open && $("reply").focus(),
+  ArrowUp: () => conversation.choose(-1), ArrowDown: () => conversation.choose(1),
+};
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); return; }
+  if (!event.altKey || event.ctrlKey || event.metaKey) return;
+  const nth = event.code.startsWith("Digit") && (() => questions.answerNth(Number(event.code.slice(5))));
+  const act = nth || KEYS[event.code];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+form.addEventListener("input", typedSomething);
+$("reply").addEventListener("input", () => { if (!sending.saved) drafts.soon(); });
+form.addEventListener("focusout", () => { if (sending.saved) sending.update(); });
+for (const [id, act] of [["another", another], ["flag", flag], ["plan-callback", planCallback]]) $(id).addEventListener("click", act);
 
+// --- the start -----------------------------------------------------------------------------------------
+line.addEventListener("clock", ({ detail: at }) => setClock(at));
+showLine(line, SAYS);
+const following = line.start();
 const { questions: asked, call_types: types } = await get("/api/triage/protocol/");
 questions.start(asked);
 $("call_type").append(...types.map(({ code, text }) => make("option", `${code} · ${text}`, { value: code })));
 // The page may answer late, and a taker does not wait for it: the hand is never moved, and what was typed counts.
 if (document.activeElement === document.body) form.elements.address.focus();
-if (typed().address || typed().narrative) typedSomething();
-offerDrafts().catch(() => {});
+silent.show();
+if (somethingTyped(typed())) typedSomething();
+const given = new URLSearchParams(location.search);
+await following.catch(() => {});
+const rang = store.cards.ringing?.[given.get("ringing")];
+if (rang && rang.claimed_by === me) attach(rang);
+drafts.offer({ ringing: rang?.call ? null : rang?.ringing, id: given.get("draft") }).catch(() => {});

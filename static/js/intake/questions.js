@@ -40,11 +40,28 @@ export class Questions {
     if (known?.values[nth - 1] !== undefined) this.#answer(this.next, known.values[nth - 1]);
   }
 
-  #answer(id, value) {
-    if (this.answers[id] === value) delete this.answers[id];
-    else this.answers[id] = value;
+  /** Return the questions that yes or no answers, in their order: {id, words, due}. */
+  yesNo() {
+    return [...this.nodes].filter(([, { values }]) => values.includes("yes") && values.includes("no"))
+      .map(([id, { words, when }]) => ({ id, words, due: this.#due(when) }));
+  }
+
+  /** Answer a question; nothing is taken back by answering the same twice. */
+  set(id, value) {
+    this.answers[id] = value;
     this.#mark(id);
     this.onAnswer();
+  }
+
+  #answer(id, value) {
+    if (this.answers[id] !== value) { this.set(id, value); return; }
+    delete this.answers[id];
+    this.#mark(id);
+    this.onAnswer();
+  }
+
+  #due(when) {
+    return !when.length || when.some(([id, values]) => values.includes(this.answers[id]));
   }
 
   #mark(id) {
@@ -57,8 +74,7 @@ export class Questions {
   /** Dim what is asked only after another answer; nothing moves when it is due. */
   #unlock() {
     for (const { node, when } of this.nodes.values()) {
-      const due = when.some(([id, values]) => values.includes(this.answers[id]));
-      node.dataset.locked = String(when.length > 0 && !due);
+      node.dataset.locked = String(!this.#due(when));
     }
   }
 
@@ -72,7 +88,7 @@ export class Questions {
       row.append(button);
     }
     node.append(make("span", words, { class: "words", title: help ?? "" }), row, why);
-    this.nodes.set(id, { node, why, when: Object.entries(when), values: answers.map(({ value }) => value) });
+    this.nodes.set(id, { node, why, words, when: Object.entries(when), values: answers.map(({ value }) => value) });
     return node;
   }
 }
