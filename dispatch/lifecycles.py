@@ -140,7 +140,14 @@ OVERRIDE: Final = Lifecycle(
     (AWAITING, IN_FORCE),
 )
 
-ALL: Final = {life.name: life for life in (UNIT, ASSIGNMENT, INCIDENT, TRANSFER, OVERRIDE, BIAS_FLAG)}
+INTERPRETER: Final = Lifecycle(
+    "interpreter",
+    ("requested", "connected", "ended"),
+    (("requested", "connected"), ("requested", "ended"), ("connected", "ended")),
+    ("requested", "connected"),
+)
+
+ALL: Final = {life.name: life for life in (UNIT, ASSIGNMENT, INCIDENT, TRANSFER, OVERRIDE, BIAS_FLAG, INTERPRETER)}
 
 DISPOSITIONS: Final = (
     "resolved",
@@ -182,7 +189,10 @@ TEAM_LIMIT_MINUTES: Final = {"P1": 30, "P2": 30, "P3": 60, "P4": 60}
 
 TRIAGE_CHANGED: Final = "triage_changed"
 NO_TEAM_IN_TIME: Final = "no_team_in_time"
-ALERTS: Final = (TRIAGE_CHANGED, NO_TEAM_IN_TIME)
+PLACE_CHANGED: Final = "place_changed"
+UNIT_TAKEN: Final = "unit_taken"
+HELP_ASKED: Final = "help_asked"
+ALERTS: Final = (TRIAGE_CHANGED, NO_TEAM_IN_TIME, PLACE_CHANGED, UNIT_TAKEN, HELP_ASKED)
 
 OVERRIDE_REASONS: Final = (
     "clinician_advice",
@@ -215,3 +225,26 @@ BIAS_REASONS: Final = {
 }
 BIAS_DECISIONS: Final = {"dismiss": DISMISSED, "coach": COACHED, "refer": REFERRAL_PROPOSED}
 DETERMINATIONS: Final = ("criminal", "non_criminal", "undetermined")
+
+# What an incident is towards another, and what that other is towards it.
+RELATIONS: Final = {
+    "related": "related",
+    "duplicate_of": "has_duplicate",
+    "has_duplicate": "duplicate_of",
+    "split_from": "split_into",
+    "split_into": "split_from",
+}
+BACKUP: Final = "backup"
+HAND_OVER: Final = "hand_over"
+HELP: Final = (BACKUP, HAND_OVER)
+PERSON_ROLES: Final = ("caller", "subject", "victim", "witness", "other")
+TRANSFER_KINDS: Final = ("988", "211", "311", "fire", "other")
+LIFELINE: Final = "988"
+MESSAGE: Final = "message"
+BOLO: Final = "bolo"
+MESSAGES: Final = (MESSAGE, BOLO)
+TO_UNIT: Final = "unit"
+TO_AGENCY: Final = "agency"
+TO_DESK: Final = "desk"
+RECEIVERS: Final = (TO_UNIT, TO_AGENCY, TO_DESK)
+EVERY_AGENCY: Final = "ALL"

@@ -33,6 +33,14 @@ from dispatch.inputs.fields import (
     Verb,
     Words,
 )
+from dispatch.inputs.helping import (
+    CorrectTime,
+    ExchangeUnits,
+    HandOver,
+    PreemptUnit,
+    RequestBackup,
+    WithdrawRequest,
+)
 from dispatch.inputs.incidents import (
     AddNote,
     CloseIncident,
@@ -40,6 +48,22 @@ from dispatch.inputs.incidents import (
     RecordOutcome,
     ReopenIncident,
     SetPriority,
+)
+from dispatch.inputs.joining import (
+    LinkIncidents,
+    MergeIncidents,
+    MoveIncident,
+    SplitIncident,
+    Undo,
+)
+from dispatch.inputs.messages import (
+    AcknowledgeMessage,
+    OnMessage,
+    PostMessage,
+)
+from dispatch.inputs.persons import (
+    RecordPerson,
+    RecordVehicle,
 )
 from dispatch.inputs.protocols import (
     LABELLED_MAX,
@@ -49,6 +73,11 @@ from dispatch.inputs.protocols import (
     SaveProtocolDraft,
     StartReplay,
     WithdrawProtocol,
+)
+from dispatch.inputs.transfers import (
+    EndTransfer,
+    RecordInterpreter,
+    TransferCall,
 )
 from dispatch.inputs.triage import (
     AcknowledgeAlert,
@@ -68,6 +97,7 @@ __all__ = [
     "NARRATIVE_MAX",
     "PROTOCOL_MAX",
     "AcknowledgeAlert",
+    "AcknowledgeMessage",
     "AddNote",
     "AlertKey",
     "Answers",
@@ -79,31 +109,49 @@ __all__ = [
     "ClearUnit",
     "CloseIncident",
     "ConfirmOverride",
+    "CorrectTime",
     "Decline",
+    "EndTransfer",
+    "ExchangeUnits",
     "ExportBiasReferral",
     "FlagBias",
+    "HandOver",
     "HoldIncident",
     "Identifier",
+    "LinkIncidents",
+    "MergeIncidents",
+    "MoveIncident",
     "OnBiasFlag",
     "OnIncident",
     "OnJob",
+    "OnMessage",
     "OnProtocolDraft",
     "OnUnit",
     "OverrideTriage",
     "Place",
+    "PostMessage",
+    "PreemptUnit",
+    "RecordInterpreter",
     "RecordOutcome",
+    "RecordPerson",
+    "RecordVehicle",
     "ReopenIncident",
+    "RequestBackup",
     "ReviewBiasFlag",
     "SaveProtocolDraft",
     "SetPriority",
     "SetUnitStatus",
     "SignOn",
+    "SplitIncident",
     "StartReplay",
     "Strict",
     "TakeCall",
     "Text",
+    "TransferCall",
+    "Undo",
     "UpdateCall",
     "Verb",
     "WithdrawProtocol",
+    "WithdrawRequest",
     "Words",
 ]

@@ -2,13 +2,13 @@
  * What a follower knows: cards by kind and the number of the newest event applied.
  * No DOM here. Old snapshot + events = new snapshot, the same rule as everywhere.
  */
-const WORDS = ["calls", "notes"]; // cards that go with their incident
+const WORDS = ["calls", "notes", "transfers"]; // cards that go with their incident
 
 export class Store {
   constructor() {
     this.log = "";
     this.seq = -1;
-    this.cards = { incidents: {}, units: {}, calls: {}, notes: {} };
+    this.cards = { incidents: {}, units: {}, calls: {}, notes: {}, transfers: {}, messages: {} };
     this.early = []; // events that came before the first snapshot, or after a gap
     this.listeners = new Set();
   }
@@ -23,7 +23,7 @@ export class Store {
   restart(snapshot) {
     this.log = snapshot.log;
     this.seq = snapshot.seq;
-    this.cards = { incidents: {}, units: {}, calls: {}, notes: {}, ...snapshot.cards };
+    this.cards = { incidents: {}, units: {}, calls: {}, notes: {}, transfers: {}, messages: {}, ...snapshot.cards };
     this.snapshot = snapshot;
     const early = this.early.sort((a, b) => a.seq - b.seq);
     this.early = [];
