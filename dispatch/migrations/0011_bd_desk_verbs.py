@@ -3,11 +3,11 @@
 Steps are only added: a correction or an undo is another row that supersedes.
 """
 
-import django.db.models.deletion
 import uuid
+
+import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
-
 
 MOVES = """
 CREATE TRIGGER move_only_added BEFORE UPDATE OR DELETE ON dispatch_move
