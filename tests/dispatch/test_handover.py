@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def told(world: World) -> str:
-    number = world.call(caller_name="Ana Ruiz", callback="555-0101", answers={"weapon": "no"}, language="es")
+    number = world.call(caller_name="Ana Ruiz", callback="555-0101", answers={"weapons": "no"}, language="es")
     call = next(iter(handover.of(world.dispatcher, number)["calls"]))["call"]
     world.do("assign_unit", incident=number, unit="UM61")
     world.do("assign_unit", incident=number, unit="6A15", role="co_response", reason="joint")
@@ -28,9 +28,9 @@ def told(world: World) -> str:
 
 def test_what_was_asked_is_there_in_words_so_that_nobody_asks_again(world: World) -> None:
     known = handover.of(world.dispatcher, told(world))
-    (answer,) = [one for one in known["asked"] if one["question"] == "weapon"]
+    (answer,) = [one for one in known["asked"] if one["question"] == "weapons"]
     assert answer["answer"] == "no"
-    assert answer["words"] != "weapon"
+    assert answer["words"] != "weapons"
     assert known["calls"][0]["caller_name"] == "Ana Ruiz"
     assert known["persons"] == [
         {
@@ -83,5 +83,5 @@ def test_words_from_people_stay_words_on_the_page(world: World) -> None:
 
 def of(username: str) -> Client:
     client = Client()
-    client.force_login(Member.objects.get(username=username), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(Member.objects.get(username=username))
     return client
