@@ -4,19 +4,20 @@ Threat: police read clinical notes, or a crisis team reads criminal history, thr
 Shape against it: every card is built as one partial per compartment and joined only here, for an audience.
 A viewer outside the floor sees an incident while a unit of theirs has an open assignment on it; an event
 says who could see each incident before and after (`sight`), so a viewer who gains sight is sent the whole
-card and one who loses it is sent null. A null incident takes its calls and notes with it.
+card and one who loses it is sent null. A null incident takes its calls and notes with it. A message says itself
+who is sent it; its null, a name without words, goes to everybody who reads its compartment.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dispatch import roles
+from dispatch import lifecycles, roles
 
 Partials = Mapping[str, Mapping[str, Any]]  # compartment -> card
 Sight = Mapping[str, str]  # call sign -> agency code, of the units on an incident
 
-OF_AN_INCIDENT = ("calls", "notes")
+OF_AN_INCIDENT = ("calls", "notes", "transfers")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,14 @@ class Audience:
         if self.scope == roles.FLOOR:
             return True
         return agency == self.agency if self.scope == roles.AGENCY else call_sign == self.unit
+
+    def sees_message(self, card: Mapping[str, Any]) -> bool:
+        """Return whether a message is for this audience or from it: the floor is the custodian of all."""
+        if self.scope == roles.FLOOR:
+            return True
+        if any(self.sees_unit(call_sign, agency) for call_sign, agency in card["units"].items()):
+            return True
+        return bool(self.agency) and bool({self.agency, lifecycles.EVERY_AGENCY} & set(card["agencies"]))
 
     def view(self, bodies: Mapping[str, Mapping[str, Any]]) -> dict[str, Any] | None:
         """Return `{facts, cards}` of an event's bodies for this audience; None for a blank tick."""
@@ -80,10 +89,15 @@ class Audience:
                 if card is not None and self.sees_unit(call_sign, card["agency"])
             },
         }
-        for kind in OF_AN_INCIDENT:
-            kept[kind] = {
-                key: card for key, card in cards.get(kind, {}).items() if card is not None and card["incident"] in seen
-            }
+        kept["messages"] = {
+            key: card for key, card in cards.get("messages", {}).items() if card is None or self.sees_message(card)
+        }
+        if seen:  # null for what went to an incident that this viewer does not see
+            for kind in OF_AN_INCIDENT:
+                kept[kind] = {
+                    key: card if card is not None and card["incident"] in seen else None
+                    for key, card in cards.get(kind, {}).items()
+                }
         return {kind: those for kind, those in kept.items() if those}
 
 

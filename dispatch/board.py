@@ -9,10 +9,21 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.db.models import Q
 
-from dispatch import arrivals, cards, commands, lifecycles, log, roles, wire
+from dispatch import (
+    arrivals,
+    cards,
+    commands,
+    lifecycles,
+    log,
+    message_cards,
+    part_cards,
+    parts,
+    roles,
+    wire,
+)
 from dispatch.audience import Audience
 from dispatch.errors import NotFound
-from dispatch.models import Assignment, BiasFlag, Call, Incident, Note
+from dispatch.models import Assignment, BiasFlag, Call, Incident, Message, Note, Transfer
 from dispatch.principals import Principal
 from responders import agencies, areas, kinds
 from responders.models import Area, Unit
@@ -75,12 +86,14 @@ def open_cards(audience: Audience) -> Cards:
     jobs: dict[int, list[Assignment]] = defaultdict(list)
     seen = _in_sight(Incident.objects.open(), audience)
     incidents = {i.pk: i for i in seen.looked_at()}
+    parts.load(incidents.values())
     for job in Assignment.objects.looked_at().filter(incident__in=seen):
         jobs[job.incident_id].append(job)
     found = {i.number: audience.joined(cards.incident(i, jobs[i.pk])) for i in incidents.values()}
     calls, notes = _words(audience, incidents, seen)
     everything: Cards = {"incidents": found, "units": _units(audience), "calls": calls, "notes": notes}
     everything |= arrivals.open_cards(audience)
+    everything |= {"transfers": _transfers(audience, incidents), "messages": _messages(audience)}
     return {kind: {k: c for k, c in those.items() if c is not None} for kind, those in everything.items()}
 
 
@@ -107,6 +120,18 @@ def _words(
     return calls, notes
 
 
+def _transfers(audience: Audience, incidents: dict[int, Incident]) -> dict[str, Any]:
+    some = [pk for pk, incident in incidents.items() if incident.transfers_count]
+    found = Transfer.objects.filter(incident__in=some).select_related("call") if some else []
+    named = [(incidents[t.incident_id].number, t) for t in found]
+    return {f"{number}/T{t.n}": audience.joined(part_cards.transfer(t, number)) for number, t in named}
+
+
+def _messages(audience: Audience) -> dict[str, Any]:
+    found = {m: audience.joined(message_cards.message(m)) for m in Message.objects.shown().select_related("incident")}
+    return {str(m.ref): card for m, card in found.items() if card and audience.sees_message(card)}
+
+
 def _units(audience: Audience) -> dict[str, Any]:
     open_jobs = Assignment.objects.open().values_list(*OpenJob._fields[:-1], "incident__number")
     jobs = {job.unit_id: job for job in map(OpenJob._make, open_jobs)}
@@ -129,6 +154,7 @@ def incident(by: Principal, number: str) -> dict[str, Any]:
             **(by.audience.joined(cards.incident(found, jobs)) or {}),
             "calls": {k: c for k, c in calls.items() if c},
             "notes": {k: c for k, c in notes.items() if c},
+            "transfers": _transfers(by.audience, {found.pk: found}),
         }
 
 
@@ -171,6 +197,7 @@ def search(by: Principal, filters: dict[str, Any], after: str = "", limit: int =
     if after:
         found = found.filter(number__lt=after)
     page = list(found.order_by("-number")[: limit + 1])
+    parts.load(page)
     jobs = _jobs_of(page[:limit])
     results = [by.audience.joined(cards.incident(i, jobs[i.pk])) for i in page[:limit]]
     return {"results": results, "next": page[limit - 1].number if len(page) > limit else None}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from dispatch import lifecycles, overriding, roles, wire
+from dispatch import lifecycles, overriding, part_cards, roles, wire
 from dispatch.models import Alert, Assignment, Call, Incident, Note, Override
 from responders import agencies
 from responders.models import Unit
@@ -32,8 +32,10 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
     """Return an incident's card. `assignments` are all of it, each as `looked_at` loads it."""
     assessed = shown(thing.assessment.result) if thing.assessment else {}
     jobs = list(assignments)
-    return {
+    added = part_cards.of_incident(thing)
+    return added | {
         roles.COMMON: {
+            **added[roles.COMMON],
             "number": thing.number,
             "status": thing.status,
             "since": stamp(thing.since),
@@ -63,6 +65,7 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "hazards": [*assessed.get("hazards", []), *([CANNOT_SPEAK] if thing.silent_mode else [])],
             "silent_mode": thing.silent_mode,
             "hold": {"reason": thing.hold_reason, "until": stamp(thing.hold_until)} if thing.hold_reason else None,
+            "due_at": stamp(thing.due_at),
             "disposition": thing.disposition,
             "outcome": thing.outcome,
             "closed_at": stamp(thing.closed_at),
@@ -132,10 +135,19 @@ def assignment(thing: Assignment) -> Card:
         "role": thing.role,
         "state": thing.state,
         "since": stamp(thing.since),
-        "times": {m.state: stamp(m.happened_at) for m in thing.moves_made},
+        "times": {m.state: stamp(m.happened_at) for m in thing.steps},
+        "corrected": _corrected(thing),
         "open": thing.is_open,
         "disposition": thing.disposition,
     }
+
+
+def _corrected(thing: Assignment) -> dict[str, str | None]:
+    """Return state -> the time that was said first, for the steps whose time was corrected."""
+    first: dict[str, str | None] = {}
+    for move in thing.moves_made:
+        first.setdefault(move.state, stamp(move.happened_at))
+    return {m.state: first[m.state] for m in thing.steps if m.supersedes_id and first[m.state] != stamp(m.happened_at)}
 
 
 def call(thing: Call, number: str) -> Partials:
@@ -166,6 +178,7 @@ def note(thing: Note, number: str, by: str) -> Partials:
             "text": thing.text,
             "at": stamp(thing.at),
             "by": by,
+            "struck": {"by": thing.struck_by, "at": stamp(thing.struck_at)} if thing.struck_at else None,
         }
     }
 
@@ -226,6 +239,6 @@ class Deck:
         for compartment, card in partials.items():
             self.bodies.setdefault(compartment, {}).setdefault(kind, {})[key] = card
 
-    def drop(self, kind: str, key: str) -> None:
+    def drop(self, kind: str, key: str, compartment: str = roles.COMMON) -> None:
         """Add a null: the thing left the board."""
-        self.bodies.setdefault(roles.COMMON, {}).setdefault(kind, {})[key] = None
+        self.bodies.setdefault(compartment, {}).setdefault(kind, {})[key] = None

@@ -16,7 +16,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from django.conf import settings
 from django.http.request import validate_host
 
-from dispatch import door, errors, log, principals
+from dispatch import door, errors, inputs, log, presence, principals, roles
 from dispatch.hub import Seat, hub
 
 MESSAGE_MAX = 64 * 1024  # bytes
@@ -69,8 +69,10 @@ class BoardConsumer(AsyncWebsocketConsumer):
             await self._do(message)
         elif "since" in message and self.seat is None:
             await self._follow(message)
+        elif "viewing" in message and self.seat is not None:
+            await self._view(self.seat, message)
         else:
-            problem = errors.Invalid("Send {since, log, v} once, then {do, request_id, …}.")
+            problem = errors.Invalid("Send {since, log, v} once, then {do, request_id, …} or {viewing}.")
             await self._say({"reply": None, **problem.as_dict()})
 
     # --- following --------------------------------------------------------------------------------
@@ -94,7 +96,21 @@ class BoardConsumer(AsyncWebsocketConsumer):
             missed = center.missed(since)
             for line in missed if missed is not None else await self._read(since):
                 await self._say(line.view(self.principal.audience))
+        if self.principal.scope == roles.FLOOR and (looks := center.room.everything()):
+            await self._say({"presence": looks})
         self.tasks = [asyncio.create_task(self._send()), asyncio.create_task(self._stay())]
+
+    async def _view(self, seat: Seat, message: dict[str, Any]) -> None:
+        """Take what this desk looks at, `{viewing: number|null, working?}`: no command, no event, floor only."""
+        number = message["viewing"]
+        named = number is None or (isinstance(number, str) and inputs.fields.IDENTIFIER.fullmatch(number[:17]))
+        if not named or self.principal.scope != roles.FLOOR or not self._allowed():
+            problem = errors.Invalid("A desk says {viewing: an incident's number or null}, a few times a second.")
+            await self._say({"reply": None, **problem.as_dict()})
+            return
+        me, working = self.principal, message.get("working") is True
+        look = presence.Look(number[:16], me.username, me.name[:60], me.role, working) if number else None
+        hub().look(seat, look)
 
     async def _read(self, since: int) -> list[log.Line]:
         return await asyncio.get_running_loop().run_in_executor(

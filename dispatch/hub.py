@@ -7,6 +7,7 @@ queue; when it is full the client is cut off (1013) and resumes from its number.
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import random
 import time
@@ -20,7 +21,7 @@ import psycopg
 from django.conf import settings
 from django.db import connections
 
-from dispatch import log, positions, wire
+from dispatch import log, positions, presence, roles, wire
 from dispatch.audience import Audience
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ logger = logging.getLogger(__name__)
 BEAT = 3.0  # seconds between beats to one client, jittered
 LOOK = 1.0  # seconds until the hub looks for news unasked
 QUEUE = 256  # messages a client may lag behind
+SEATS = itertools.count(1)
 KEPT = 1000  # events kept in memory for those who come back
 
 
@@ -39,6 +41,7 @@ class Seat:
         self.waiting: deque[str] = deque()
         self.awake = asyncio.Event()
         self.next_beat = time.monotonic() + BEAT * random.random()
+        self.number = next(SEATS)
         self._too_slow = too_slow
 
     def offer(self, text: str) -> None:
@@ -59,6 +62,7 @@ class Hub:
         self.seq = 0
         self.log = ""
         self.listening = False
+        self.room = presence.Room()
         self._ours: dict[int, log.Line] = {}
         self._backends: set[int] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -82,6 +86,11 @@ class Hub:
         self.seats[seat.audience].discard(seat)
         if not self.seats[seat.audience]:
             del self.seats[seat.audience]
+        self.look(seat, None)
+
+    def look(self, seat: Seat, look: presence.Look | None) -> None:
+        """Take what a seat looks at now: told here at once, to the other nodes with the next look for news."""
+        self._tell_presence(self.room.look(seat.number, look))
 
     def missed(self, since: int) -> list[log.Line] | None:
         """Return the events after `since` from memory; None when they reach further back than it does."""
@@ -121,10 +130,12 @@ class Hub:
         async with await psycopg.AsyncConnection.connect(**_direct(), autocommit=True) as listener:
             await listener.execute("LISTEN daybreak")
             await listener.execute(f"LISTEN {positions.CHANNEL}")
+            await listener.execute(f"LISTEN {presence.CHANNEL}")
             await self._start_at_head(listener)
             self.listening = True
             while True:
                 await self._read(listener)
+                await self._say_presence(listener)
                 # Listening first and reading after: what is committed in between wakes us again.
                 await self._sleep_until_news(listener)
 
@@ -133,6 +144,8 @@ class Hub:
         async for hint in listener.notifies(timeout=LOOK):
             if hint.channel == positions.CHANNEL:
                 self._tell_positions(hint.payload)
+            elif hint.channel == presence.CHANNEL:
+                self._tell_presence(self.room.take(hint.payload))
             elif hint.pid not in self._backends and int(hint.payload) > self.seq:
                 return
 
@@ -172,6 +185,21 @@ class Hub:
             seen = [p for p in moved if audience.sees_unit(p["unit"], p["agency"])]
             if seen:
                 text = wire.encode({"positions": seen}).decode()
+                for seat in list(seats):
+                    seat.offer(text)
+
+    async def _say_presence(self, listener: psycopg.AsyncConnection[Any]) -> None:
+        for text in self.room.to_tell():
+            await listener.execute("SELECT pg_notify(%s, %s)", [presence.CHANNEL, text])
+        self._tell_presence(self.room.forget())
+
+    def _tell_presence(self, incidents: set[str]) -> None:
+        """Tell the desks who looks at these incidents now; presence is the floor's alone."""
+        if not incidents:
+            return
+        text = wire.encode({"presence": {number: self.room.of(number) for number in sorted(incidents)}}).decode()
+        for audience, seats in list(self.seats.items()):
+            if audience.scope == roles.FLOOR:
                 for seat in list(seats):
                     seat.offer(text)
 

@@ -37,8 +37,11 @@ def is_team(job: Assignment) -> bool:
     return bool(set(kinds.UNARMED_TEAMS) & set(job.unit.kinds))
 
 
-def ending(incident: Incident, assignments: list[Assignment]) -> Ending:
-    """Return the outcome that follows from what happened, with its reason; empty when a person must say."""
+def ending(incident: Incident, assignments: list[Assignment], lifeline: str = "") -> Ending:
+    """Return the outcome that follows from what happened, with its reason; empty when a person must say.
+
+    `lifeline` names the transfer that 988 accepted, if any: it counts where nobody was sent.
+    """
     if not incident.eligible:
         return "", ""
     if sent := sorted(filter(None, (_sent_at(a) for a in assignments if is_team(a)))):
@@ -48,6 +51,8 @@ def ending(incident: Incident, assignments: list[Assignment]) -> Ending:
         return "overridden", f"{override.reason_code.replace('_', ' ')}: {override.words}"[:500]
     if _disqualified(incident) and any(_sent_at(a) for a in assignments if overriding.armed(a.unit.kinds)):
         return "disqualified_by_new_facts", "; ".join(overriding.known(incident)["hazards"])[:500]
+    if lifeline:
+        return "transferred_988", f"accepted by 988: {lifeline}"
     return "", ""
 
 
@@ -66,4 +71,5 @@ def _sent_at(job: Assignment) -> datetime | None:
     """Return when a unit was sent that took the job and finished it; None for one called back or that declined."""
     if job.state != lifecycles.CLEARED:
         return None
-    return next((m.happened_at for m in job.moves_made if m.state == lifecycles.ASSIGNED), job.since)
+    sent = [m.happened_at for m in job.steps if m.state == lifecycles.ASSIGNED]
+    return sent[-1] if sent else job.since

@@ -159,7 +159,15 @@ RINGING: Final = Lifecycle(
     (RINGS, CLAIMED, TAKEN),
 )
 
-ALL: Final = {life.name: life for life in (UNIT, ASSIGNMENT, INCIDENT, TRANSFER, OVERRIDE, BIAS_FLAG, RINGING)}
+INTERPRETER: Final = Lifecycle(
+    "interpreter",
+    ("requested", "connected", "ended"),
+    (("requested", "connected"), ("requested", "ended"), ("connected", "ended")),
+    ("requested", "connected"),
+)
+
+EVERY: Final = (UNIT, ASSIGNMENT, INCIDENT, TRANSFER, OVERRIDE, BIAS_FLAG, INTERPRETER, RINGING)
+ALL: Final = {life.name: life for life in EVERY}
 
 DISPOSITIONS: Final = (
     "resolved",
@@ -201,7 +209,10 @@ TEAM_LIMIT_MINUTES: Final = {"P1": 30, "P2": 30, "P3": 60, "P4": 60}
 
 TRIAGE_CHANGED: Final = "triage_changed"
 NO_TEAM_IN_TIME: Final = "no_team_in_time"
-ALERTS: Final = (TRIAGE_CHANGED, NO_TEAM_IN_TIME)
+PLACE_CHANGED: Final = "place_changed"
+UNIT_TAKEN: Final = "unit_taken"
+HELP_ASKED: Final = "help_asked"
+ALERTS: Final = (TRIAGE_CHANGED, NO_TEAM_IN_TIME, PLACE_CHANGED, UNIT_TAKEN, HELP_ASKED)
 
 OVERRIDE_REASONS: Final = (
     "clinician_advice",
@@ -249,3 +260,25 @@ CALLBACK_WHY: Final = (ABANDONED, HUNG_UP, PLANNED)
 REACHED: Final = ("reached_no_emergency", "reached_emergency")
 NOT_REACHED: Final = ("no_answer", "voicemail", "busy", "open_line")
 CALLBACK_OUTCOMES: Final = (*REACHED, *NOT_REACHED)
+# What an incident is towards another, and what that other is towards it.
+RELATIONS: Final = {
+    "related": "related",
+    "duplicate_of": "has_duplicate",
+    "has_duplicate": "duplicate_of",
+    "split_from": "split_into",
+    "split_into": "split_from",
+}
+BACKUP: Final = "backup"
+HAND_OVER: Final = "hand_over"
+HELP: Final = (BACKUP, HAND_OVER)
+PERSON_ROLES: Final = ("caller", "subject", "victim", "witness", "other")
+TRANSFER_KINDS: Final = ("988", "211", "311", "fire", "other")
+LIFELINE: Final = "988"
+MESSAGE: Final = "message"
+BOLO: Final = "bolo"
+MESSAGES: Final = (MESSAGE, BOLO)
+TO_UNIT: Final = "unit"
+TO_AGENCY: Final = "agency"
+TO_DESK: Final = "desk"
+RECEIVERS: Final = (TO_UNIT, TO_AGENCY, TO_DESK)
+EVERY_AGENCY: Final = "ALL"

@@ -62,6 +62,16 @@ ASSIGNING: Final = frozenset({"assign_unit", "queue_unit", "cancel_assignment"})
 FLAGGING: Final = frozenset({"flag_bias"})
 REVIEWING: Final = frozenset({"review_bias_flag", "export_bias_referral"})
 DUTY: Final = frozenset({"sign_on", "sign_off", "set_unit_status"})
+JOINING: Final = frozenset({"link_incidents", "merge_incidents", "split_incident", "move_incident"})
+MOVING_UNITS: Final = frozenset({"preempt_unit", "exchange_units", "correct_time"})
+HELP: Final = frozenset({"request_backup", "hand_over", "withdraw_request"})
+MESSAGES: Final = frozenset({"post_message", "acknowledge_message"})
+PARTIES: Final = frozenset({"record_person", "record_vehicle"})
+DESKS: Final = frozenset({"transfer_call", "end_transfer", "record_interpreter"})
+UNDO: Final = frozenset({"undo"})
+AT_THE_SCENE: Final = HELP | MESSAGES | PARTIES | UNDO
+ON_A_CALL: Final = MESSAGES | PARTIES | DESKS | UNDO | frozenset({"link_incidents", "split_incident", "move_incident"})
+AT_THE_DESK: Final = ON_A_CALL | JOINING | MOVING_UNITS | HELP
 PROTOCOLS: Final = frozenset(
     {
         "save_protocol_draft",
@@ -72,6 +82,7 @@ PROTOCOLS: Final = frozenset(
         "cancel_replay",
     }
 )
+BY_ITSELF: Final = frozenset({"expire_bias_flag", "report_overdue", "end_hold", "start_queued", "expire_message"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 
 
@@ -90,10 +101,10 @@ class Role:
 
 
 ROLES: Final[dict[str, Role]] = {
-    "call_taker": Role("Call-taker", CALLS | NOTES | TRIAGE | ALERTS | FLAGGING, FLOOR, OF_THE_FLOOR),
+    "call_taker": Role("Call-taker", CALLS | NOTES | TRIAGE | ALERTS | FLAGGING | ON_A_CALL, FLOOR, OF_THE_FLOOR),
     "dispatcher": Role(
         "Dispatcher",
-        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING,
+        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING | AT_THE_DESK,
         FLOOR,
         OF_THE_FLOOR,
     ),
@@ -110,17 +121,20 @@ ROLES: Final[dict[str, Role]] = {
         | DUTY
         | FLAGGING
         | REVIEWING
+        | AT_THE_DESK
         | PROTOCOLS,
         FLOOR,
         COMPARTMENTS,
     ),
-    "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY, AGENCY, (COMMON,), agency_notes=True),
-    "field": Role("Field responder", NOTES | ALERTS | PROGRESS | DUTY, UNIT, (COMMON, CALLER), agency_notes=True),
+    "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY | MESSAGES, AGENCY, (COMMON,), agency_notes=True),
+    "field": Role(
+        "Field responder", NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE, UNIT, (COMMON, CALLER), agency_notes=True
+    ),
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", frozenset({"expire_bias_flag", "report_overdue"}), FLOOR, (COMMON,)),
     # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
     "feed": Role("Call feed", FEED, UNIT, ()),
+    "system": Role("System", BY_ITSELF, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dispatch import expiry, replaying, waits
+from dispatch import expiry, falling_due, replaying, waits
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
@@ -26,6 +26,12 @@ def expire_bias_flags() -> None:
 def report_overdue() -> None:
     """Tell the floor of every eligible call that no team has come to within the limit."""
     waits.report_all(timezone.now())
+
+
+@shared_task
+def do_what_is_due() -> None:
+    """End holds, start queued units that are free, take expired messages off the board."""
+    falling_due.do_all(timezone.now())
 
 
 @shared_task

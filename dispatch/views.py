@@ -5,13 +5,14 @@ from typing import Any
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from dispatch import commands, lifecycles, principals, roles
+from dispatch import commands, handover, lifecycles, principals, roles
+from dispatch.errors import NotFound
 
 HOMES = {
     "call_taker": "/intake/",
@@ -63,6 +64,20 @@ def home(request: HttpRequest) -> HttpResponse:
     if where:
         return HttpResponseRedirect(where)
     return render(request, "home/home.html", {"config": config(request)})
+
+
+@require_safe
+@never_cache
+@login_required
+def handover_page(request: HttpRequest, number: str) -> HttpResponse:
+    """Return everything known of an incident as a page that prints; made here, so that it needs no script."""
+    by = principals.of_username(request.user.get_username())
+    try:
+        known = handover.of(by, number)
+    except NotFound:
+        raise Http404 from None
+    shown = {"config": config(request), "page": "incidents", "number": number, "known": known}
+    return render(request, "incidents/handover.html", shown)
 
 
 def config(request: HttpRequest) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from dispatch import board, log
+from dispatch.audience import OF_AN_INCIDENT
 from dispatch.principals import Principal
 
 Cards = dict[str, dict[str, Any]]
@@ -26,7 +27,7 @@ def apply(cards: Cards, event: dict[str, Any]) -> Cards:
 
 
 def _forget(cards: Cards, number: str) -> None:
-    for kind in ("calls", "notes"):
+    for kind in OF_AN_INCIDENT:
         cards[kind] = {k: c for k, c in cards.get(kind, {}).items() if c["incident"] != number}
 
 

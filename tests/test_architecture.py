@@ -28,13 +28,15 @@ LAYERS = [
         "labelled",
     ],
     ["audience", "models", "inputs"],
-    ["overriding", "ledger", "candidates"],
+    ["overriding", "ledger", "candidates", "parts", "part_cards", "message_cards"],
     ["cards", "log", "arrivals", "chain", "principals", "positions", "triaging", "cache", "referral"],
     ["commands"],
-    ["board", "recommending", "reviews", "reviewing", "waits", "policy"],
+    ["board", "recommending", "reviews", "reviewing", "waits", "policy", "falling_due"],
+    ["handover"],
+    ["presence"],
     ["hub", "door", "ingesting"],
     ["notify", "expiry", "replaying", "authentication", "accounts", "health"],
-    ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation"],
+    ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation", "templatetags"],
     ["settings", "urls", "asgi", "celery", "embedded", "management", "apps"],
 ]
 WRITES = {"save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create"}
@@ -49,6 +51,8 @@ DOORS = (
     "recommending.py",
     "reviewing.py",
     "reviews.py",
+    "handover.py",
+    "presence.py",
 )
 # Drafts are no command and no event (design 1): their view may write them.
 MAY_WRITE = {"dispatch/api/drafts.py"}

@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from dispatch import board, inputs, recommending, reviewing, triaging
+from dispatch import board, handover, inputs, recommending, reviewing, triaging
 from dispatch.api.shapes import answers, me, number
 
 
@@ -67,6 +67,13 @@ class TimelineView(APIView):
     def get(self, request: Request, incident: str) -> Response:
         """Return what happened to an incident, oldest first."""
         return Response(board.timeline(me(request), incident, number(request, "after", 0)))
+
+
+class HandoverView(APIView):
+    @extend_schema(responses=answers())
+    def get(self, request: Request, incident: str) -> Response:
+        """Return everything known of an incident in the order in which whoever takes over needs it."""
+        return Response(handover.of(me(request), incident))
 
 
 class RecommendationView(APIView):

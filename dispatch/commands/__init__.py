@@ -9,20 +9,34 @@ from dispatch.commands import (
     bias_flags,
     callbacks,
     calls,
+    corrections,
+    exchanging,
+    helping,
     incidents,
+    joining,
+    merging,
+    messages,
     notes,
     overdue,
     overrides,
+    parties,
     progress,
     protocols,
     replays,
     retriage,
     ringing,
     texts,
+    transfers,
+    undoing,
     units,
 )
-from dispatch.commands.registry import COMMANDS, Act
-from dispatch.commands.running import run
+from dispatch.commands.registry import (
+    COMMANDS,
+    Act,
+)
+from dispatch.commands.running import (
+    run,
+)
 
 __all__ = [
     "COMMANDS",
@@ -32,10 +46,17 @@ __all__ = [
     "bias_flags",
     "callbacks",
     "calls",
+    "corrections",
+    "exchanging",
+    "helping",
     "incidents",
+    "joining",
+    "merging",
+    "messages",
     "notes",
     "overdue",
     "overrides",
+    "parties",
     "progress",
     "protocols",
     "replays",
@@ -43,5 +64,7 @@ __all__ = [
     "ringing",
     "run",
     "texts",
+    "transfers",
+    "undoing",
     "units",
 ]

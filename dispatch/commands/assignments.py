@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dispatch import inputs, lifecycles, overriding, trips, wire
+from dispatch import inputs, lifecycles, overriding, parts, trips, wire
 from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
@@ -19,11 +19,10 @@ def assign_unit(
 ) -> Entry:
     """Send a unit. Refused when it is on another job (who, since when), or not available."""
     scene, sent, taken, key = _scene_and_unit(act, incident, unit)
-    job = _job(act, scene, sent, taken, key)
-    _check_role(scene, role)
+    _check_free(sent, taken)
+    check_role(scene, role)
     _check_departure(scene, sent, reason)
-    job.role, job.rank_seen, job.reason = role, rank_seen, reason
-    _take(act, scene, job)
+    job = put_on(act, scene, sent, key, role=role, rank_seen=rank_seen, reason=reason)
     scene.settle()
     facts = {"unit": unit, "role": role, "reason": reason, "rank_seen": rank_seen}
     return scene.entry(facts, units=[(sent, job)])
@@ -70,15 +69,36 @@ def _scene_and_unit(act: Act, number: str, call_sign: str) -> tuple[Scene, Unit,
     return scene, unit, taken, keys[0][0]
 
 
-def _job(act: Act, scene: Scene, unit: Unit, taken: Assignment | None, key: int) -> Assignment:
-    """Return the assignment to take: the one queued here, else a new one under this key."""
+def _check_free(unit: Unit, taken: Assignment | None) -> None:
     if taken:
         raise _has_it(unit, taken)
     if unit.duty != duty.AVAILABLE:
         said = f" ({unit.duty_reason})" if unit.duty_reason else ""
         raise Refused(unit.duty, f"{unit.call_sign} is {moves.words(unit.duty)}{said}.")
+
+
+def put_on(act: Act, scene: Scene, unit: Unit, key: int, **said: str) -> Assignment:
+    """Assign a unit: by what was queued for it here, else by a new assignment under this key.
+
+    The oldest request for help that the unit answers is answered with it.
+    """
     queued = [a for a in scene.assignments if a.unit_id == unit.pk and a.state == lifecycles.QUEUED]
-    return queued[0] if queued else _made(act, scene, unit, "", key)
+    job = queued[0] if queued else _made(act, scene, unit, "", key)
+    for name, value in said.items():
+        setattr(job, name, value)
+    _take(act, scene, job)
+    _answer_request(act, scene, unit)
+    return job
+
+
+def _answer_request(act: Act, scene: Scene, unit: Unit) -> None:
+    if not scene.incident.parts_count:
+        return
+    for asked in parts.of(scene.incident).requests:
+        if asked.is_open and (not asked.kind or asked.kind in unit.kinds):
+            asked.answered_by, asked.answered_at = unit.call_sign, act.at
+            act.writes.change(asked)
+            return
 
 
 def _made(act: Act, scene: Scene, unit: Unit, state: str, key: int) -> Assignment:
@@ -107,7 +127,7 @@ def _has_it(unit: Unit, taken: Assignment) -> Refused:
     )
 
 
-def _check_role(scene: Scene, role: str) -> None:
+def check_role(scene: Scene, role: str) -> None:
     if role != "primary":
         return
     for a in scene.assignments:
@@ -121,7 +141,7 @@ def _check_role(scene: Scene, role: str) -> None:
 def _check_departure(scene: Scene, unit: Unit, reason: str) -> None:
     """A unit of a kind that nobody asked for needs a reason; the reason goes on the record."""
     asked = overriding.kinds_of(overriding.response(scene.incident))
-    if not reason.strip() and not set(asked) & set(unit.kinds):
+    if not reason.strip() and not (set(asked) | set(parts.asked_for(scene.incident))) & set(unit.kinds):
         wanted = ", ".join(moves.words(kind) for kind in asked) or "nobody"
         asks = "The override" if overriding.in_force(scene.incident) else "Triage"
         raise Refused("reason_needed", f"{asks} asks for {wanted}. Say why {unit.call_sign} goes instead.")

@@ -9,7 +9,7 @@ from dispatch import inputs, lifecycles, triaging, trips
 from dispatch.commands import moves, retriage
 from dispatch.commands import ringing as lines
 from dispatch.commands.registry import Act, command
-from dispatch.commands.scene import Scene
+from dispatch.commands.scene import Scene, together
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
 from dispatch.models import Assessment, Call, Incident, Ringing
@@ -17,6 +17,7 @@ from dispatch.trips import Sql
 from responders import areas
 
 PLACE = ("address", "lat", "lon")
+SCHEDULED = "Scheduled"
 WORDS = ("caller_name", "callback", "narrative", "answers", "language")
 
 NEXT_NUMBER = """
@@ -73,7 +74,7 @@ def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
     for name in set(WORDS) & set(changed):
         setattr(told, name, changed[name])
     act.writes.change(told)
-    _place(scene.incident, changed)
+    set_place(scene.incident, changed)
     if "call_type" in changed:
         _type(scene.incident, changed["call_type"])
     if "silent_mode" in changed:
@@ -108,13 +109,7 @@ def attach_call(*, act: Act, incident: str, call: UUID) -> Entry:
 
 def _of_both(scene: Scene, left: Scene, call: Call, triage: dict[str, Any]) -> Entry:
     facts = {"call": str(call.ref), "incident": scene.number, "from": left.number, **triage}
-    entry = scene.entry(facts, calls=[call])
-    other = left.entry({})
-    for compartment, body in other.bodies.items():
-        mine = entry.bodies.setdefault(compartment, {"facts": {}, "cards": {}})
-        for kind, those in body["cards"].items():
-            mine["cards"].setdefault(kind, {}).update(those)
-    return Entry([scene.number, left.number], entry.bodies, {**entry.sight, **other.sight})
+    return together(scene.entry(facts, calls=[call]), left.entry({}))
 
 
 def _attached(act: Act, number: str, source: str, said: dict[str, Any], ringing: UUID | None) -> Entry:
@@ -146,7 +141,10 @@ def _incident(act: Act, source: str, said: dict[str, Any]) -> Incident:
         silent_mode=said.get("silent_mode", False),
     )
     incident.alerts_raised = []
-    _place(incident, said)
+    if due_at := said.get("due_at"):
+        incident.status, incident.due_at = lifecycles.HELD, due_at
+        incident.hold_reason, incident.hold_until = SCHEDULED, due_at
+    set_place(incident, said)
     _type(incident, said.get("call_type", ""))
     return incident
 
@@ -170,7 +168,7 @@ def _call(act: Act, incident: Incident, source: str, said: dict[str, Any], line:
     return call
 
 
-def _place(incident: Incident, said: dict[str, Any]) -> None:
+def set_place(incident: Incident, said: dict[str, Any]) -> None:
     for name in set(PLACE) & set(said):
         setattr(incident, name, said[name])
     if said.get("lat") is not None:

@@ -1,8 +1,9 @@
 """What happens to an incident itself: priority, hold, outcome, close, reopen."""
 
 from datetime import datetime
+from typing import Any
 
-from dispatch import inputs, ledger, lifecycles
+from dispatch import inputs, ledger, lifecycles, wire
 from dispatch.commands import moves, retriage
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
@@ -37,9 +38,28 @@ def release_hold(*, act: Act, incident: str) -> Entry:
     scene = Scene.open(act, incident)
     if scene.incident.status != lifecycles.HELD:
         raise Refused("not_held", f"{incident} is not held.")
-    scene.incident.hold_reason, scene.incident.hold_until = "", None
-    moves.incident(act, scene.incident, lifecycles.WAITING)
+    _release(scene)
     return scene.entry({})
+
+
+@command("hold_ended", inputs.OnIncident)
+def end_hold(*, act: Act, incident: str) -> Entry:
+    """Return an incident whose hold is over to those that wait. Refused before: so it may be asked twice."""
+    scene = Scene.open(act, incident)
+    until = scene.incident.hold_until
+    if scene.incident.status != lifecycles.HELD or until is None or until > act.now:
+        raise Refused("not_due", f"{incident} is not held, or its time has not come.")
+    reason = scene.incident.hold_reason
+    _release(scene)
+    return scene.entry({"reason": reason, "until": wire.stamp(until)})
+
+
+def _release(scene: Scene) -> None:
+    """A scheduled call begins to wait for a team when it is released, not when it was taken."""
+    scene.incident.hold_reason, scene.incident.hold_until = "", None
+    if scene.incident.due_at and scene.incident.eligible:
+        scene.incident.eligible_at = scene.act.now
+    moves.incident(scene.act, scene.incident, lifecycles.WAITING)
 
 
 @command("outcome_recorded", inputs.RecordOutcome)
@@ -58,9 +78,35 @@ def close_incident(*, act: Act, incident: str, disposition: str, outcome: str = 
     scene = Scene.open(act, incident)
     if on_it := sorted(scene.was):
         raise Refused("open_assignments", f"{', '.join(on_it)} still on {incident}: clear or cancel first.")
+    was = standing(scene)
     _end(scene, outcome, reason)
     if scene.incident.eligible and not scene.incident.outcome:
         raise Refused("no_outcome", f"{incident} was eligible for an unarmed team: say how that ended.")
+    shut(scene, disposition)
+    ended = {"outcome": scene.incident.outcome, "outcome_reason": scene.incident.outcome_reason}
+    return scene.entry({"disposition": disposition, **ended, "was": was})
+
+
+def standing(scene: Scene) -> dict[str, Any]:
+    """Return what closing takes away, for the event: an undo brings it back."""
+    incident = scene.incident
+    queued = [a.unit.call_sign for a in scene.assignments if a.state == lifecycles.QUEUED]
+    waits = incident.override and incident.override.state == lifecycles.AWAITING
+    was = {
+        "status": incident.status,
+        "hold_reason": incident.hold_reason,
+        "hold_until": wire.stamp(incident.hold_until),
+        "outcome": incident.outcome,
+        "outcome_reason": incident.outcome_reason,
+        "queued": queued,
+        "override": lifecycles.AWAITING if waits else "",
+    }
+    return {name: value for name, value in was.items() if value}
+
+
+def shut(scene: Scene, disposition: str) -> None:
+    """Close the incident: what is queued is cancelled, an override that waits lapses."""
+    act = scene.act
     for queued in [a for a in scene.assignments if a.state == lifecycles.QUEUED]:
         moves.assignment(act, queued, lifecycles.CANCELLED)
     scene.incident.disposition, scene.incident.closed_at = disposition, act.at
@@ -68,8 +114,15 @@ def close_incident(*, act: Act, incident: str, disposition: str, outcome: str = 
     if scene.incident.override and scene.incident.override.state == lifecycles.AWAITING:
         retriage.set_state(act, scene.incident.override, lifecycles.LAPSED)
     moves.incident(act, scene.incident, lifecycles.CLOSED)
-    ended = {"outcome": scene.incident.outcome, "outcome_reason": scene.incident.outcome_reason}
-    return scene.entry({"disposition": disposition, **ended})
+
+
+def follows_of(scene: Scene) -> ledger.Ending:
+    """Return the ledger's outcome that follows from what happened; 988 counts where it accepted the call."""
+    lifeline = ""
+    if scene.incident.eligible and scene.incident.transfers_count:
+        taken = scene.incident.transfers.filter(kind=lifecycles.LIFELINE, state__in=("accepted", "completed")).first()
+        lifeline = f"{scene.number}/T{taken.n}" if taken else ""
+    return ledger.ending(scene.incident, scene.assignments, lifeline)
 
 
 @command("incident_reopened", inputs.ReopenIncident)
@@ -88,7 +141,7 @@ def reopen_incident(*, act: Act, incident: str, reason: str) -> Entry:
 
 def _end(scene: Scene, outcome: str, reason: str) -> None:
     """Set the ledger's outcome: as a person says, else as recorded before, else as follows from what happened."""
-    follows, why = ledger.ending(scene.incident, scene.assignments)
+    follows, why = follows_of(scene)
     if outcome:
         _check_outcome(scene, outcome, reason)
         late = outcome == "team_sent" and follows == "team_sent_late"

@@ -40,7 +40,9 @@ OF_INCIDENT = (
     Shape(lambda n: Alert.objects.filter(incident=_id_of(n)).order_by("n")),
     Shape(lambda n: Override.objects.filter(pk=_one(Incident.objects.filter(number=n), "override"))),
 )
-COMMON_NOTES = Shape(lambda n: Note.objects.filter(incident=_id_of(n), compartment="common").order_by("n"))
+COMMON_NOTES = Shape(
+    lambda n: Note.objects.filter(incident=_id_of(n), compartment="common", struck_at=None).order_by("n")
+)
 OF_UNIT = (
     Shape(lambda u: Unit.objects.on_roster().filter(call_sign=u).select_for_update()),
     Shape(_job_of),
@@ -53,7 +55,7 @@ def incident(number: str) -> list[Question]:
 
 
 def common_notes(number: str) -> Question:
-    """Read the notes of an incident that everybody may read, in their order."""
+    """Read the notes of an incident that everybody may read, in their order; struck ones say nothing any more."""
     return COMMON_NOTES.of(number)
 
 

@@ -30,7 +30,7 @@ def assignment(act: Act, thing: Assignment, state: str) -> None:
     sign, number = thing.unit.call_sign, thing.incident.number
     if not lifecycles.ASSIGNMENT.allows(thing.state, state):
         raise Refused("illegal_move", f"{sign} is {words(thing.state)} on {number}: it cannot be {words(state)}.")
-    if thing.moves_made and act.at < thing.moves_made[-1].happened_at:
+    if thing.moves_made and act.at < thing.since:
         raise Invalid(f"at: {sign} was {words(thing.state)} later than that.")
     thing.state, thing.since = state, act.at
     act.writes.change(thing)

@@ -1,9 +1,9 @@
 """The incident a command works on: locked, with its assignments, and the entry that tells what became of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dispatch import cards, ledger, lifecycles, trips
+from dispatch import cards, ledger, lifecycles, part_cards, trips
 from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act
 from dispatch.errors import NotFound, Refused
@@ -126,3 +126,31 @@ class Scene:
         if notes and self.incident.notes_count:
             for note in self.incident.notes.select_related("by"):
                 deck.add("notes", f"{self.number}/{note.n}", cards.note(note, self.number, str(note.by)))
+        if notes and self.incident.transfers_count:
+            for transfer in self.incident.transfers.select_related("call"):
+                deck.add("transfers", f"{self.number}/T{transfer.n}", part_cards.transfer(transfer, self.number))
+
+
+def together(*entries: Entry) -> Entry:
+    """Return one entry of several incidents' entries: the facts are the first one's."""
+    first, *others = entries
+    sight, numbers = dict(first.sight), list(first.incidents)
+    for entry in others:
+        numbers += entry.incidents
+        sight |= entry.sight
+        add_cards(first, {compartment: body["cards"] for compartment, body in entry.bodies.items()})
+    return Entry(numbers, first.bodies, sight)
+
+
+def add_cards(entry: Entry, cards_of: Mapping[str, Mapping[str, Any]]) -> None:
+    """Add cards by compartment and kind (`Deck.bodies`) to an entry."""
+    for compartment, kinds in cards_of.items():
+        mine = entry.bodies.setdefault(compartment, {"facts": {}, "cards": {}})
+        for kind, those in kinds.items():
+            mine["cards"].setdefault(kind, {}).update(those)
+
+
+def several(act: Act, *numbers: str) -> list[Scene]:
+    """Lock several incidents, by ascending number whatever order they were named in; return them as named."""
+    found = {number: Scene.of(act, number) for number in sorted(set(numbers))}
+    return [found[number] for number in numbers]

@@ -1,6 +1,7 @@
 """A unit's duty: signing on and off, available or not. Where it is on a job is not its duty."""
 
 from datetime import datetime
+from typing import Any
 
 from dispatch import cards, inputs, trips
 from dispatch.commands import loading, moves
@@ -40,8 +41,9 @@ def set_unit_status(*, act: Act, unit: str, status: str, reason: str = "") -> En
         raise Refused("on_a_job", f"{unit} is on {job.incident.number}: clear it first.")
     if found.duty == duty.OFF_DUTY:
         raise Refused("off_duty", f"{unit} is off duty: sign it on first.")
+    was = {"status": found.duty, "reason": found.duty_reason}
     moves.unit(act, found, status, reason)
-    return _entry(found, job, {"unit": unit, "status": status, "reason": reason})
+    return _entry(found, job, {"unit": unit, "status": status, "reason": reason, "was": was})
 
 
 def _unit(act: Act, call_sign: str) -> tuple[Unit, Assignment | None]:
@@ -52,7 +54,7 @@ def _unit(act: Act, call_sign: str) -> tuple[Unit, Assignment | None]:
     return unit, job
 
 
-def _entry(unit: Unit, job: Assignment | None, facts: dict[str, str]) -> Entry:
+def _entry(unit: Unit, job: Assignment | None, facts: dict[str, Any]) -> Entry:
     deck = cards.Deck()
     deck.add("units", unit.call_sign, cards.unit(unit, job, job.incident.number if job else ""))
     return Entry([], {c: {"facts": facts, "cards": kinds} for c, kinds in deck.bodies.items()})

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils import timezone
 from rest_framework import serializers
 
 from dispatch import lifecycles
@@ -38,8 +39,16 @@ class TakeCall(Verb, Place, CallerWords):
     draft = serializers.UUIDField(required=False)
     ringing = serializers.UUIDField(required=False)
     source = serializers.ChoiceField(choices=lifecycles.CALL_SOURCES, default="911")
+    due_at = serializers.DateTimeField(required=False)
+
+    def validate_due_at(self, due_at: Any) -> Any:
+        if due_at <= timezone.now():
+            raise serializers.ValidationError("Lies in the past: leave it out to serve the call now.")
+        return due_at
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if "due_at" in attrs and "attach_to" in attrs:
+            raise serializers.ValidationError({"due_at": ["A call attached to an incident has no time of its own."]})
         return both_coordinates(attrs)
 
 

@@ -10,15 +10,21 @@ from dispatch.models.counter import Counter
 from dispatch.models.draft import Draft
 from dispatch.models.event import Event, EventBody, LogHead, Request
 from dispatch.models.heartbeat import Heartbeat
+from dispatch.models.help_request import HelpRequest
 from dispatch.models.incident import Incident
+from dispatch.models.interpreter import Interpreter
+from dispatch.models.link import Link
+from dispatch.models.message import Message
 from dispatch.models.move import Move
 from dispatch.models.note import Note
 from dispatch.models.override import Override
+from dispatch.models.person import Person, Vehicle
 from dispatch.models.protocol import Protocol, ProtocolDraft
 from dispatch.models.replay import Replay, ReplayChunk, ReplayFlip
 from dispatch.models.ringing import Ringing
 from dispatch.models.text import Text
 from dispatch.models.token import Token
+from dispatch.models.transfer import Transfer
 
 __all__ = [
     "Alert",
@@ -33,11 +39,16 @@ __all__ = [
     "Event",
     "EventBody",
     "Heartbeat",
+    "HelpRequest",
     "Incident",
+    "Interpreter",
+    "Link",
     "LogHead",
+    "Message",
     "Move",
     "Note",
     "Override",
+    "Person",
     "Protocol",
     "ProtocolDraft",
     "Replay",
@@ -47,4 +58,6 @@ __all__ = [
     "Ringing",
     "Text",
     "Token",
+    "Transfer",
+    "Vehicle",
 ]

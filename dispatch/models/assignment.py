@@ -55,3 +55,12 @@ class Assignment(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in lifecycles.ASSIGNMENT.open
+
+    @property
+    def steps(self) -> list[Move]:
+        """The steps that count, in the order of the job: what a later row supersedes is left out."""
+        gone = {move.supersedes_id for move in self.moves_made if move.supersedes_id}
+        counts = [move for move in self.moves_made if move.pk is None or move.pk not in gone]
+        if not gone:
+            return counts
+        return sorted(counts, key=lambda move: lifecycles.ASSIGNMENT.states.index(move.state))

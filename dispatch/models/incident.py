@@ -21,6 +21,10 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         """Return incidents whose wait for an unarmed team has reached its limit, the longest first."""
         return self.filter(team_due_at__lte=now).order_by("team_due_at")
 
+    def hold_over(self, now: datetime) -> "IncidentQuerySet":
+        """Return held incidents whose hold is over, the longest first."""
+        return self.filter(status=lifecycles.HELD, hold_until__lte=now).order_by("hold_until")
+
 
 class Incident(models.Model):
     """One incident. Caller words live on its calls, health and police notes in rows of their own.
@@ -30,7 +34,9 @@ class Incident(models.Model):
     every call that was ever eligible ended. `eligible_at`: since when it waits for a team. `team_due_at`: when
     the floor is told that none has come. `override` is the newest override, in whatever state. `retention_hold`
     keeps the whole record from the purge; it is on no card, because it would tell the floor that somebody
-    flagged the call. `silent_mode`: a caller cannot speak freely.
+    flagged the call. `silent_mode`: a caller cannot speak freely. `parts_count` counts what was ever added to it
+    (links, requests for help, persons, vehicles, interpreters): while it is 0 nobody has to look for them.
+    `due_at`: when a scheduled call is to be served.
     """
 
     number = models.CharField(max_length=16, unique=True)
@@ -47,6 +53,8 @@ class Incident(models.Model):
     call_type_text = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=8, default="en")
     notes_count = models.PositiveIntegerField(default=0)
+    parts_count = models.PositiveIntegerField(default=0, db_default=0)
+    transfers_count = models.PositiveIntegerField(default=0, db_default=0)
     priority = models.CharField(max_length=2)
     priority_set_by_hand = models.BooleanField(default=False)
     assessment = models.OneToOneField(
@@ -66,6 +74,7 @@ class Incident(models.Model):
     outcome_reason = models.CharField(max_length=500, blank=True)
     hold_reason = models.CharField(max_length=300, blank=True)
     hold_until = models.DateTimeField(null=True, blank=True)
+    due_at = models.DateTimeField(null=True, blank=True)
     retention_hold = models.BooleanField(default=False)
     silent_mode = models.BooleanField(default=False)
 
@@ -80,6 +89,7 @@ class Incident(models.Model):
                 condition=models.Q(status__in=lifecycles.INCIDENT.open),
             ),
             models.Index(fields=["-opened_at"], name="incident_recent"),
+            models.Index(fields=["hold_until"], name="incident_hold_until", condition=models.Q(status=lifecycles.HELD)),
             models.Index(
                 fields=["team_due_at"], name="incident_team_due", condition=models.Q(team_due_at__isnull=False)
             ),

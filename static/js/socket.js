@@ -53,6 +53,12 @@ export class Line extends EventTarget {
     }
   }
 
+  /** Tell the other desks which incident this one looks at (null: none), and whether it is about to change it. */
+  viewing(number, working = false) {
+    this.looking = { viewing: number, working };
+    if (this.#isOpen()) this.socket.send(JSON.stringify(this.looking));
+  }
+
   #bySocket(verb, sent) {
     return new Promise((resolve, reject) => {
       this.waiting.set(sent.request_id, { resolve, reject });
@@ -71,7 +77,9 @@ export class Line extends EventTarget {
     const url = new URL("/ws/board/", location.href.replace(/^http/, "ws"));
     this.socket = new WebSocket(url);
     this.socket.onopen = () => {
+      this.store.present(null); // who looks at what is told anew
       this.socket.send(JSON.stringify({ since: this.store.seq, log: this.store.log, v: 1 }));
+      if (this.looking) this.socket.send(JSON.stringify(this.looking));
     };
     this.socket.onmessage = ({ data }) => this.#message(JSON.parse(data));
     this.socket.onclose = ({ code }) => this.#closed(code);
@@ -84,6 +92,7 @@ export class Line extends EventTarget {
     if ("reply" in message) this.#reply(message);
     else if ("beat" in message) this.#beat(message);
     else if (message.positions) this.store.move(message.positions);
+    else if (message.presence) this.store.present(message.presence);
     else if (message.resync) this.resync();
     else if ("seq" in message) this.#take(message);
   }

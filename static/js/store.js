@@ -2,13 +2,14 @@
  * What a follower knows: cards by kind and the number of the newest event applied.
  * No DOM here. Old snapshot + events = new snapshot, the same rule as everywhere.
  */
-const WORDS = ["calls", "notes"]; // cards that go with their incident
+const WORDS = ["calls", "notes", "transfers"]; // cards that go with their incident
 
 export class Store {
   constructor() {
     this.log = "";
     this.seq = -1;
-    this.cards = { incidents: {}, units: {}, calls: {}, notes: {} };
+    this.cards = { incidents: {}, units: {}, calls: {}, notes: {}, transfers: {}, messages: {} };
+    this.presence = {}; // incident -> who looks at it, [{by, name, role, working}]
     this.early = []; // events that came before the first snapshot, or after a gap
     this.listeners = new Set();
   }
@@ -23,7 +24,7 @@ export class Store {
   restart(snapshot) {
     this.log = snapshot.log;
     this.seq = snapshot.seq;
-    this.cards = { incidents: {}, units: {}, calls: {}, notes: {}, ...snapshot.cards };
+    this.cards = { incidents: {}, units: {}, calls: {}, notes: {}, transfers: {}, messages: {}, ...snapshot.cards };
     this.snapshot = snapshot;
     const early = this.early.sort((a, b) => a.seq - b.seq);
     this.early = [];
@@ -57,6 +58,13 @@ export class Store {
     if (moved.length) this.#tell({ units: new Set(moved.map(({ unit }) => unit)) });
   }
 
+  /** Take who looks at what: for each incident named, everybody; null forgets all. No events, no number. */
+  present(looks) {
+    const changed = new Set(Object.keys(looks ?? this.presence));
+    this.presence = looks === null ? {} : { ...this.presence, ...looks };
+    if (changed.size) this.#tell({ presence: changed });
+  }
+
   callsOf(number) {
     return Object.values(this.cards.calls).filter((call) => call.incident === number);
   }
@@ -64,6 +72,20 @@ export class Store {
   notesOf(number) {
     return Object.values(this.cards.notes)
       .filter((note) => note.incident === number)
+      .sort((a, b) => (a.at < b.at ? -1 : 1));
+  }
+
+  /** Return an incident's transfers, the oldest first. */
+  transfersOf(number) {
+    return Object.values(this.cards.transfers)
+      .filter((transfer) => transfer.incident === number)
+      .sort((a, b) => (a.transfer.length - b.transfer.length) || (a.transfer < b.transfer ? -1 : 1));
+  }
+
+  /** Return the messages about an incident, the oldest first. */
+  messagesOf(number) {
+    return Object.values(this.cards.messages)
+      .filter((message) => message.incident === number)
       .sort((a, b) => (a.at < b.at ? -1 : 1));
   }
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from dispatch import chain, commands, log, waits
+from dispatch import chain, commands, falling_due, log, waits
 from dispatch.errors import Problem, Refused
 from dispatch.models import Assignment, Incident, Override
 from tests.world import World
@@ -167,3 +167,44 @@ def test_two_overrides_at_once_leave_one_in_force(world: World) -> None:
 
     at_once(override("police"), override("medical"))
     assert sorted(Override.objects.values_list("state", flat=True)) == ["in_force", "replaced"]
+
+
+def test_two_preempts_of_one_unit_leave_it_on_one_job(world: World) -> None:
+    """The second is told, or takes it from where the first put it; the unit is never on two."""
+    first, others = world.call_with("UM61"), [world.call() for _ in range(4)]
+
+    def preempt(number: str) -> Callable[[], Any]:
+        return lambda: world.do("preempt_unit", incident=number, unit="UM61", reason="race")
+
+    world.dispatcher  # noqa: B018
+    answers = at_once(*(preempt(number) for number in others))
+    jobs = Assignment.objects.open().filter(unit__call_sign="UM61")
+    assert jobs.count() == 1
+    assert jobs[0].incident.number in others
+    won = [a for a in answers if not isinstance(a, Problem)]
+    assert won
+    assert {a.code for a in answers if isinstance(a, Problem)} <= {"refused.not_assigned", "try_again"}
+    assert not Assignment.objects.open().filter(incident__number=first).exists()
+    assert_log_is_whole()
+
+
+def test_two_exchanges_crossing_each_other_do_not_deadlock(world: World) -> None:
+    one, two = world.call_with("UM61"), world.call_with("UM62")
+    world.dispatcher  # noqa: B018
+    at_once(
+        lambda: world.do("exchange_units", incident=one, unit="UM61", other="UM62"),
+        lambda: world.do("exchange_units", incident=two, unit="UM62", other="UM61"),
+    )
+    held = dict(Assignment.objects.open().values_list("incident__number", "unit__call_sign"))
+    assert set(held) == {one, two}
+    assert set(held.values()) == {"UM61", "UM62"}
+    assert_log_is_whole()
+
+
+def test_two_sweeps_at_once_start_a_queued_unit_once(world: World) -> None:
+    busy, number = world.call_with("UM61"), world.call()
+    world.do("queue_unit", incident=number, unit="UM61")
+    world.do("clear_unit", incident=busy, unit="UM61", disposition="resolved")
+    assert sum(at_once(*[falling_due.start_queued] * 4)) >= 1
+    assert [line.kind for line in log.since(0)].count("queued_started") == 1
+    assert_log_is_whole()

@@ -222,3 +222,44 @@ def test_too_large_a_frame_closes_the_socket(world: World, server: Server) -> No
             return await closed(client)
 
     assert run(story()) == 1009
+
+
+def test_desks_are_told_who_looks_at_an_incident_until_they_leave(world: World, server: Server) -> None:
+    key, other, first = token(world, "dispatcher"), token(world, "call_taker"), hello(log.head().seq)
+    before = log.head().seq
+
+    async def story() -> list[dict[str, Any]]:
+        async with seat(server, key) as watcher:
+            await watcher.send(first)
+            async with seat(server, other) as looking:
+                await looking.send(first)
+                await looking.send(json.dumps({"viewing": "LA26-000001", "working": True}))
+                seen = await hear(watcher, lambda m: "presence" in m)
+            gone = await hear(watcher, lambda m: "presence" in m)
+        return [seen, gone]
+
+    seen, gone = run(story())
+    (look,) = seen["presence"]["LA26-000001"]
+    assert (look["by"], look["role"], look["working"]) == ("calltaker", "call_taker", True)
+    assert gone["presence"] == {"LA26-000001": []}
+    assert log.head().seq == before
+
+
+def test_who_comes_later_is_told_who_looks_and_a_unit_is_not(world: World, server: Server) -> None:
+    key, patrol, first = token(world, "dispatcher"), token(world, "patrol"), hello(log.head().seq)
+
+    async def story() -> tuple[Any, Any]:
+        async with seat(server, key) as looking, seat(server, patrol) as unit:
+            for client in (looking, unit):
+                await client.send(first)
+            await looking.send(json.dumps({"viewing": "LA26-000001"}))
+            await hear(looking, lambda m: "presence" in m)
+            await unit.send(json.dumps({"viewing": "LA26-000001"}))
+            refused = await hear(unit, lambda m: "error" in m or "presence" in m)
+            async with seat(server, key) as later:
+                await later.send(first)
+                return await hear(later, lambda m: "presence" in m), refused
+
+    seen, refused = run(story())
+    assert [one["by"] for one in seen["presence"]["LA26-000001"]] == ["dispatcher"]
+    assert refused["error"]["code"] == "invalid"

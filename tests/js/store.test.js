@@ -82,3 +82,24 @@ test("positions move known units and have no number", () => {
 test("notes of an incident come oldest first", () => {
   assert.deepEqual(started().notesOf("A").map((note) => note.at), ["1", "2"]);
 });
+
+test("who looks at an incident is told without an event, and forgotten with the connection", () => {
+  const store = started();
+  const told = [];
+  store.subscribe((changed) => told.push(changed));
+  store.present({ A: [{ by: "ana", working: false }] });
+  store.present({ B: [{ by: "ben", working: true }] });
+  assert.deepEqual(Object.keys(store.presence), ["A", "B"]);
+  assert.ok(told[0].presence.has("A"));
+  store.present(null);
+  assert.deepEqual(store.presence, {});
+  assert.equal(store.seq, 10);
+});
+
+test("an incident that leaves takes its transfers along", () => {
+  const store = started();
+  store.take(event(11, { transfers: { "A/T1": { transfer: "A/T1", incident: "A" }, "A/T10": { transfer: "A/T10", incident: "A" }, "A/T2": { transfer: "A/T2", incident: "A" } } }));
+  assert.deepEqual(store.transfersOf("A").map((t) => t.transfer), ["A/T1", "A/T2", "A/T10"]);
+  store.take(event(12, { incidents: { A: null } }));
+  assert.deepEqual(store.transfersOf("A"), []);
+});

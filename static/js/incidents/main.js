@@ -7,6 +7,7 @@ import { SAYS } from "../link.js";
 import { setClock } from "../page.js";
 import { Line } from "../socket.js";
 import { Store } from "../store.js";
+import { partNodes } from "./parts.js";
 import { sentence } from "./timeline.js";
 
 const { number } = document.body.dataset;
@@ -23,12 +24,29 @@ function say(tone, text) {
 
 /** Fetch the record and its timeline; a closed incident is not on the board, so the store is filled from here. */
 async function fetchRecord() {
-  const { calls, notes, ...card } = await get(`/api/incidents/${number}/`);
+  const { calls, notes, transfers, ...card } = await get(`/api/incidents/${number}/`);
   store.cards.incidents[number] = card;
   Object.assign(store.cards.calls, calls);
   Object.assign(store.cards.notes, notes);
+  Object.assign(store.cards.transfers, transfers);
   detail.show(number);
+  showParts();
   await fetchTimeline();
+}
+
+/** Show what was added, and who else looks; the list is only made anew when it changed. */
+function showParts() {
+  const card = store.cards.incidents[number];
+  if (!card) return;
+  const nodes = partNodes(card, {
+    transfers: store.transfersOf(number), messages: store.messagesOf(number),
+    watching: store.presence[number] ?? [], me: store.snapshot?.me.username,
+  });
+  const parts = document.getElementById("parts");
+  const shown = nodes.map((node) => node.textContent).join("\n");
+  if (parts.dataset.shown === shown) return;
+  parts.dataset.shown = shown;
+  parts.replaceChildren(...(nodes.length ? nodes : [make("p", "No persons, transfers, links or messages yet.", { class: "quiet" })]));
 }
 
 async function fetchTimeline() {
@@ -57,7 +75,9 @@ function refresh() {
 store.subscribe((changed) => {
   const mine = changed === null || changed.incidents?.has(number) || [...(changed.notes ?? [])].some((key) => key.startsWith(`${number}/`));
   if (mine) refresh();
+  else if (changed.presence || changed.messages || changed.transfers) showParts();
 });
+line.viewing(number);
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
 showLine(line, SAYS);
 line.start().then(() => say("", "")).catch((problem) => say("danger", problem.message));

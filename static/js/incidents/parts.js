@@ -1,0 +1,108 @@
+/** What was added to an incident, as it stands on its record page: who else looks, persons, transfers, links, messages. */
+import { make, showText } from "../bind.js";
+import { kindWords, words } from "../words.js";
+
+const time = (stamp) => (stamp ? `${stamp.slice(11, 19)} UTC` : "");
+
+/** Return the nodes of everything that was added to `card`; each kind only when there is some. */
+export function partNodes(card, { transfers, messages, watching, me }) {
+  return [
+    ...watchers(watching.filter(({ by }) => by !== me)),
+    ...list("Requests for help", card.requests ?? [], request),
+    ...list("Persons", persons(card), person),
+    ...list("Vehicles", vehicles(card), vehicle),
+    ...interpreter(card.interpreter),
+    ...list("Transfers", transfers, transfer),
+    ...list("Other incidents", card.links ?? [], link),
+    ...list("Corrected times", corrections(card), ([text]) => [text]),
+    ...list("Messages", messages, message),
+  ];
+}
+
+/** Return the persons, each with what this reader may know of it. */
+export function persons(card) {
+  return joined(card.persons, card.persons_named, card.persons_health, card.persons_record);
+}
+
+export function vehicles(card) {
+  return joined(card.vehicles, card.vehicles_plates);
+}
+
+/** Return [sentence] for each time that was corrected: what counts, and what was said first. */
+export function corrections(card) {
+  return (card.assignments ?? []).flatMap((job) =>
+    Object.entries(job.corrected ?? {}).map(([state, first]) =>
+      [`${job.unit} ${words(state)} at ${time(job.times[state])}; first given as ${time(first)}`]));
+}
+
+function joined(first = [], ...others) {
+  return first.map((row) => Object.assign({}, row, ...others.map((rows) => (rows ?? []).find(({ n }) => n === row.n))));
+}
+
+function list(title, items, parts) {
+  if (!items.length) return [];
+  const ul = make("ul", "", { class: "plain" });
+  ul.append(...items.map((item) => {
+    const li = make("li");
+    li.append(...parts(item));
+    return li;
+  }));
+  return [make("h3", title), ul];
+}
+
+function text(words_) {
+  const span = make("span");
+  showText(span, words_);
+  return span;
+}
+
+function watchers(looks) {
+  if (!looks.length) return [];
+  const named = looks.map(({ name, working }) => `${name}${working ? " (working on it)" : ""}`);
+  return [make("p", `Also looking at this: ${named.join(", ")}`, { class: "quiet", role: "status" })];
+}
+
+function request({ what, kind, unit, by, at, why, stays, answered_by: answeredBy, answered_at: answeredAt }) {
+  const asks = `${unit || by} asked for ${what === "hand_over" ? "a hand-over to " : ""}${kind ? kindWords(kind) : "backup"} at ${time(at)}: `;
+  const then = stays === null || stays === undefined ? "" : stays ? " Stays." : " Leaves when they have come.";
+  const end = answeredAt ? ` Answered by ${answeredBy} at ${time(answeredAt)}.` : " Not answered yet.";
+  return [asks, text(why), then, make(answeredAt ? "span" : "b", end)];
+}
+
+function person({ role, name, phone, description, health, record }) {
+  const said = [make("b", [words(role), name].filter(Boolean).join(": "))];
+  if (phone) said.push(`, ${phone}`);
+  if (description) said.push(". ", text(description));
+  if (health) said.push(" ", make("span", "care", { class: "chip" }), " ", text(health));
+  if (record) said.push(" ", make("span", "law", { class: "chip" }), " ", text(record));
+  return said;
+}
+
+function vehicle({ plate, plate_state: state, description }) {
+  const said = plate ? [make("b", [plate, state].filter(Boolean).join(" "), { class: "mono" }), " "] : [];
+  return [...said, text(description)];
+}
+
+function interpreter(one) {
+  if (!one) return [];
+  const steps = ["requested", "connected", "ended"].filter((s) => one[`${s}_at`]).map((s) => `${s} ${time(one[`${s}_at`])}`);
+  return [make("h3", "Interpreter"), make("p", `${one.language}: ${steps.join(", ")}`)];
+}
+
+function transfer({ to, kind, state, times, reason, outcome }) {
+  const steps = Object.entries(times).map(([s, at]) => `${s} ${time(at)}`).join(", ");
+  const said = [make("b", `${to} (${kind})`), " ", make("span", words(state), { class: "chip" }), ` ${steps}`];
+  if (reason) said.push(" · ", text(reason));
+  if (outcome) said.push(" · outcome: ", text(outcome));
+  return said;
+}
+
+function link({ incident, relation }) {
+  return [`${words(relation)} `, make("a", incident, { href: `/incidents/${incident}/`, class: "mono" })];
+}
+
+function message({ kind, to, by, at, text: said, acknowledged, until }) {
+  const [[receiver, name]] = Object.entries(to);
+  const read = acknowledged.length ? `read by ${acknowledged.map((a) => a.unit ?? a.by).join(", ")}` : "not read yet";
+  return [make("b", kind === "bolo" ? "BOLO" : "Message"), ` ${by} to ${receiver} ${name}, ${time(at)} until ${time(until)}: `, text(said), ` (${read})`];
+}
