@@ -387,5 +387,9 @@ class Migration(migrations.Migration):
             model_name="vehicle",
             constraint=models.UniqueConstraint(fields=("incident", "n"), name="vehicle_number"),
         ),
+        migrations.AddIndex(
+            model_name="assignment",
+            index=models.Index(condition=models.Q(("state", "queued")), fields=["since"], name="assignment_queued"),
+        ),
         migrations.RunSQL(MOVES, UNDO),
     ]

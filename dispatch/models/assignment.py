@@ -34,6 +34,9 @@ class Assignment(models.Model):
     moves_made: list[Move]
 
     class Meta:
+        indexes = [
+            models.Index(fields=["since"], name="assignment_queued", condition=models.Q(state=lifecycles.QUEUED)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["unit"], condition=OPEN, name="assignment_one_open_per_unit"),
             models.UniqueConstraint(

@@ -1,5 +1,6 @@
 """How a server-made page shows times and codes. Times as everywhere on paper: local, 24 hours, with seconds."""
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -7,6 +8,8 @@ from django import template
 from django.utils import timezone
 
 register = template.Library()
+STAMP = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
+CODE = re.compile(r"[a-z]+(_[a-z]+)+")
 
 
 @register.filter
@@ -26,9 +29,16 @@ def words(code: Any) -> str:
 @register.filter
 def facts(of_event: dict[str, Any]) -> str:
     """Return an event's facts as one line; what only programs need is left out."""
-    quiet = {"rank_seen", "draft", "call", "incident", "was", "moved", "stayed", "triage", "seq"}
-    said = [f"{words(name)} {_said(value)}" for name, value in of_event.items() if name not in quiet]
+    said = [f"{words(name)} {_said(value)}" for name, value in of_event.items() if _is_told(name, value)]
     return " · ".join(part for part in said if not part.endswith(" "))
+
+
+QUIET = {"rank_seen", "draft", "call", "incident", "moved", "stayed", "triage", "seq", "copied", "message"}
+
+
+def _is_told(name: str, value: Any) -> bool:
+    """What closing took away (`was`, a table) is kept for an undo; what a correction replaced is told."""
+    return name not in QUIET and not (name == "was" and isinstance(value, dict))
 
 
 def _said(value: Any) -> str:
@@ -38,4 +48,7 @@ def _said(value: Any) -> str:
         return ", ".join(_said(one) for one in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return "" if value is None else str(value)
+    text = "" if value is None else str(value)
+    if STAMP.fullmatch(text):
+        return local(text)
+    return words(text) if CODE.fullmatch(text) else text
