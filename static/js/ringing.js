@@ -9,6 +9,9 @@ import { age } from "./words.js";
 const SHOWN = 3; // calls side by side; the rest are counted
 const TAKE_OVER_AFTER = 60_000; // milliseconds that an answered call is off the board before a colleague is offered it
 
+/** Where a call is typed that was answered on another page. */
+export const toIntake = (card) => location.assign(`/intake/?ringing=${card.ringing}`);
+
 export class Ringing {
   #nodes = new Map();
   #told = new Set();

@@ -10,9 +10,10 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from dispatch import chain, commands, log, waits
+from dispatch import chain, commands, ingesting, log, waits
 from dispatch.errors import Problem, Refused
-from dispatch.models import Assignment, Incident, Override
+from dispatch.models import Assignment, Callback, Incident, Override, Ringing, Text
+from dispatch.principals import Principal
 from tests.world import World
 
 pytestmark = pytest.mark.commits
@@ -167,3 +168,29 @@ def test_two_overrides_at_once_leave_one_in_force(world: World) -> None:
 
     at_once(override("police"), override("medical"))
     assert sorted(Override.objects.values_list("state", flat=True)) == ["in_force", "replaced"]
+
+
+def test_eight_takers_answer_one_ringing_call_and_one_of_them_has_it(world: World) -> None:
+    """U24: seven are told who was faster; nobody's caller is asked twice."""
+    ref = world.ring()
+    takers = [world.person(f"taker{n}", "call_taker") for n in range(8)]
+
+    def claim(by: Principal) -> Callable[[], Any]:
+        return lambda: world.do("claim_call", by, ringing=ref)
+
+    answers = at_once(*(claim(by) for by in takers))
+    refused = [a for a in answers if isinstance(a, Refused)]
+    assert len(refused) == 7
+    winner = next(by for by, a in zip(takers, answers, strict=True) if not isinstance(a, Problem))
+    assert all(str(a.detail).startswith(f"Answered by {winner.name} ") for a in refused)
+
+
+def test_a_provider_that_sends_everything_eight_times_at_once_rings_once(world: World) -> None:
+    by, call = world.feed, {"ref": "1", "medium": "text", "number": "213-555-0147"}
+    rang = at_once(*[lambda: ingesting.ring(by, call)[0]] * 8)
+    texted = at_once(*[lambda: ingesting.receive(by, "1", {"ref": "m1", "words": "help"})[0]] * 8)
+    ended = at_once(*[lambda: ingesting.end(by, "1", {"how": "abandoned"})[0]] * 8)
+    assert all(answer == rang[0] for answer in rang)
+    assert texted == [{"n": 1}] * 8
+    assert all(answer["ended"] == "abandoned" for answer in ended)
+    assert (Ringing.objects.count(), Text.objects.count(), Callback.objects.count()) == (1, 1, 1)

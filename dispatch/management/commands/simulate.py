@@ -25,9 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--hours", type=float, default=24, help="how long")
         parser.add_argument("--calls", type=int, help="stop after so many calls")
         parser.add_argument("--speed", type=float, default=60, help="1: as in life, 60: an hour a minute, 0: at once")
-        parser.add_argument(
-            "--ring", action="store_true", help="let the calls ring on desks, answer none"
-        )
+        parser.add_argument("--ring", action="store_true", help="let the calls ring on desks, answer none")
         parser.add_argument("--calls-only", action="store_true", help="take the calls, leave the board to people")
 
     def handle(self, *args: Any, **options: Any) -> None:

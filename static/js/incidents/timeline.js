@@ -2,7 +2,7 @@
 import { steps } from "../board/alerts.js";
 import { kindWords, words } from "../words.js";
 
-const QUIET = new Set(["rank_seen", "draft", "call", "incident"]); // for machines; the heading says the incident
+const QUIET = new Set(["rank_seen", "draft", "call", "incident", "ringing", "callback"]); // for machines; the heading says the incident
 
 /** Return {at, by, title, says} for an event of the timeline; facts a person would read, in words. */
 export function sentence({ kind, at, recorded_at: recordedAt, by, source, facts = {} }) {
