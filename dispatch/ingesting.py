@@ -51,7 +51,10 @@ def end(by: Principal, ref: str, given: Any) -> Done:
     known = _known(by, ref)
     if known and known.ended:
         return standing(by, ref), None
-    line = _run(by, "end_ringing", given, ref=ref)
+    try:
+        line = _run(by, "end_ringing", given, ref=ref)
+    except Refused:  # somebody, or this message sent twice, ended it a moment ago
+        return standing(by, ref), None
     return standing(by, ref), line
 
 
@@ -64,7 +67,7 @@ def receive(by: Principal, ref: str, given: Any) -> Done:
         return {"n": known.n}, None
     body = {"request_id": _id(by, ref, said["ref"]), "call_ref": ref, **_sent(given)}
     line = commands.run("receive_text", by=by, body=body)
-    return {"n": int(line.bodies["common"]["facts"]["text"].rpartition("/")[2])}, line
+    return {"n": line.bodies["common"]["facts"]["n"]}, line
 
 
 def texts(by: Principal, ref: str, since: int) -> dict[str, Any]:

@@ -212,6 +212,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "Source": "dispatch.lifecycles.SOURCES",
         "CallSource": "dispatch.lifecycles.CALL_SOURCES",
+        "CallbackOutcome": "dispatch.lifecycles.CALLBACK_OUTCOMES",
     },
 }
 

@@ -68,6 +68,6 @@ def _added(act: Act, rings: Ringing, side: str, words: str, *, provider_ref: str
     earlier = list(Text.objects.filter(ringing=rings)) if whole else []
     deck = cards.Deck()
     arrivals.show(deck, rings, [*earlier, one])
-    facts = {"ringing": str(rings.ref), "text": arrivals.text_key(rings, one.n), "from": side}
+    facts = {"ringing": str(rings.ref), "n": one.n, "from": side}
     incidents = [rings.incident.number] if rings.incident else []
     return arrivals.entry(deck, incidents, common=facts, caller={"words": words})

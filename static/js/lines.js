@@ -16,11 +16,11 @@ export const reached = (outcome) => outcome.startsWith("reached");
 
 export const numberOf = (card) => card.number || "no number";
 
-/** Return "within 35 m, WPH2 (wireless, measured position)"; says so when nothing is known. */
-export function located({ place, uncertainty_m: metres, class_of_service: service }) {
+/** Return "within 35 m, WPH2 (wireless, measured position)"; says so when nothing is known. Without its words: `brief`. */
+export function located({ place, uncertainty_m: metres, class_of_service: service }, { brief = false } = {}) {
   const known = place?.lat !== null && place?.lat !== undefined;
   const radius = known ? (metres === null || metres === undefined ? "uncertainty not given" : `within ${distance(metres)}`) : "no position";
-  const line = service ? [SERVICES[service] ? `${service} (${SERVICES[service]})` : service] : [];
+  const line = service ? [SERVICES[service] && !brief ? `${service} (${SERVICES[service]})` : service] : [];
   return [radius, ...line].join(", ");
 }
 
@@ -37,8 +37,9 @@ const inOrder = (cards) => Object.values(cards ?? {}).sort((a, b) => (a.rang_at 
 /** Return open call-backs, the first due first. */
 export const due = (cards) => Object.values(cards ?? {}).sort((a, b) => (a.due_at < b.due_at ? -1 : 1));
 
-/** Return "due in 4:10" or "late 1:20". */
-export function dueWords({ due_at: at }, now) {
+/** Return "waits 0:40" for what was due at once, else "due in 4:10" or "late 1:20". */
+export function dueWords({ due_at: at, planned_at: planned }, now) {
+  if (at === planned) return `waits ${age(at, now)}`;
   const left = new Date(at).getTime() - now;
   return left > 0 ? `due in ${age(now, new Date(at).getTime())}` : `late ${age(at, now)}`;
 }

@@ -6,8 +6,12 @@ import { attribute, bind, clone } from "./bind.js";
 import { answered, located, MEDIA, numberOf, waiting } from "./lines.js";
 import { age } from "./words.js";
 
-const SHOWN = 3; // calls side by side; the rest are counted
+const WIDTH = 480; // pixels of one call side by side with others; those for which there is no room are counted
+const REST = 240; // pixels of the strip's other words
 const TAKE_OVER_AFTER = 60_000; // milliseconds that an answered call is off the board before a colleague is offered it
+
+/** Where a call is typed that was answered on another page. */
+export const toIntake = (card) => location.assign(`/intake/?ringing=${card.ringing}`);
 
 export class Ringing {
   #nodes = new Map();
@@ -62,9 +66,10 @@ export class Ringing {
       if (keep.includes(key)) this.#gone(node, cards[key]);
       else if (!shown.some((card) => card.ringing === key)) { node.remove(); this.#nodes.delete(key); }
     }
-    for (const card of shown.slice(0, SHOWN)) this.#show(card);
-    for (const card of shown.slice(SHOWN)) { this.#nodes.get(card.ringing)?.remove(); this.#nodes.delete(card.ringing); }
-    bind(this.root, { count: rings.length, more: shown.length > SHOWN ? `and ${shown.length - SHOWN} more` : "" });
+    const room = Math.max(1, Math.floor((this.root.clientWidth - REST) / WIDTH));
+    for (const card of shown.slice(0, room)) this.#show(card);
+    for (const card of shown.slice(room)) { this.#nodes.get(card.ringing)?.remove(); this.#nodes.delete(card.ringing); }
+    bind(this.root, { count: rings.length, more: shown.length > room ? `and ${shown.length - room} more on the line` : "" });
     attribute(this.root, "data-waiting", rings.length > 0);
     this.root.querySelector("[data-none]").hidden = shown.length > 0 || keep.length > 0;
     this.#announce(rings);
@@ -74,7 +79,7 @@ export class Ringing {
     const { ringing: key, state, medium } = card;
     const node = this.#nodes.get(key) ?? this.#make(key);
     const mine = card.claimed_by === this.me;
-    const who = state === "ringing" ? located(card) : mine ? "yours" : `answered by ${card.claimed_name}`;
+    const who = state === "ringing" ? located(card, { brief: true }) : mine ? "yours" : `answered by ${card.claimed_name}`;
     bind(node, { medium: MEDIA[medium], number: numberOf(card), about: who, age: age(state === "ringing" ? card.rang_at : card.claimed_at, this.now()) });
     attribute(node, "data-state", state);
     const button = node.querySelector("button");

@@ -10,9 +10,10 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from dispatch import chain, commands, falling_due, log, waits
+from dispatch import chain, commands, falling_due, ingesting, log, waits
 from dispatch.errors import Problem, Refused
-from dispatch.models import Assignment, Incident, Override
+from dispatch.models import Assignment, Callback, Incident, Override, Ringing, Text
+from dispatch.principals import Principal
 from tests.world import World
 
 pytestmark = pytest.mark.commits
@@ -208,3 +209,29 @@ def test_two_sweeps_at_once_start_a_queued_unit_once(world: World) -> None:
     assert sum(at_once(*[falling_due.start_queued] * 4)) >= 1
     assert [line.kind for line in log.since(0)].count("queued_started") == 1
     assert_log_is_whole()
+
+
+def test_eight_takers_answer_one_ringing_call_and_one_of_them_has_it(world: World) -> None:
+    """U24: seven are told who was faster; nobody's caller is asked twice."""
+    ref = world.ring()
+    takers = [world.person(f"taker{n}", "call_taker") for n in range(8)]
+
+    def claim(by: Principal) -> Callable[[], Any]:
+        return lambda: world.do("claim_call", by, ringing=ref)
+
+    answers = at_once(*(claim(by) for by in takers))
+    refused = [a for a in answers if isinstance(a, Refused)]
+    assert len(refused) == 7
+    winner = next(by for by, a in zip(takers, answers, strict=True) if not isinstance(a, Problem))
+    assert all(str(a.detail).startswith(f"Answered by {winner.name} ") for a in refused)
+
+
+def test_a_provider_that_sends_everything_eight_times_at_once_rings_once(world: World) -> None:
+    by, call = world.feed, {"ref": "1", "medium": "text", "number": "213-555-0147"}
+    rang = at_once(*[lambda: ingesting.ring(by, call)[0]] * 8)
+    texted = at_once(*[lambda: ingesting.receive(by, "1", {"ref": "m1", "words": "help"})[0]] * 8)
+    ended = at_once(*[lambda: ingesting.end(by, "1", {"how": "abandoned"})[0]] * 8)
+    assert all(answer == rang[0] for answer in rang)
+    assert texted == [{"n": 1}] * 8
+    assert all(answer["ended"] == "abandoned" for answer in ended)
+    assert (Ringing.objects.count(), Text.objects.count(), Callback.objects.count()) == (1, 1, 1)

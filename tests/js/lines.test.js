@@ -10,6 +10,10 @@ test("a location says how sure it is, and what measured it", () => {
   assert.equal(located(card({ uncertainty_m: 2400, class_of_service: "XYZ1" })), "within 2.4 km, XYZ1");
 });
 
+test("where there is little room, the code of the line is enough", () => {
+  assert.equal(located(card({ uncertainty_m: 34.2, class_of_service: "WPH2" }), { brief: true }), "within 35 m, WPH2");
+});
+
 test("what is not known is said, never made up", () => {
   assert.equal(located(card({ place: { lat: null, lon: null }, class_of_service: "" })), "no position");
   assert.equal(located(card({ uncertainty_m: null })), "uncertainty not given");
@@ -39,6 +43,7 @@ test("call-backs are listed by when they are due, and say how late they are", ()
   assert.deepEqual(due(tasks).map((t) => t.callback), ["a", "b"]);
   assert.equal(dueWords(tasks.a, at), "late 1:20");
   assert.equal(dueWords(tasks.b, at), "due in 5:00");
+  assert.equal(dueWords({ due_at: "2026-11-25T19:59:50Z", planned_at: "2026-11-25T19:59:50Z" }, at), "waits 0:10");
 });
 
 test("attempts are counted and the last one is named", () => {

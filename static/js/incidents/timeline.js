@@ -2,7 +2,7 @@
 import { steps } from "../board/alerts.js";
 import { kindWords, words } from "../words.js";
 
-const QUIET = new Set(["rank_seen", "draft", "call", "incident", "moved", "stayed", "copied", "message", "seq"]); // for machines; the heading says the incident
+const QUIET = new Set(["rank_seen", "draft", "call", "incident", "moved", "stayed", "copied", "message", "seq", "ringing", "callback"]); // for machines; the heading says the incident
 const TAKEN_AWAY = new Set(["incident_closed", "incidents_merged", "unit_status_set"]); // "was" is kept for an undo
 const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 

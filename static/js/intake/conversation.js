@@ -46,8 +46,8 @@ export class Conversation {
   }
 
   #list(texts) {
-    const list = $("texts");
-    const low = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
+    const [list, log] = [$("texts"), $("texts-log")];
+    const low = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
     const known = new Map([...list.children].map((li) => [Number(li.dataset.n), li]));
     for (const text of texts) if (!known.has(text.n)) list.append(this.#item(text));
     for (const [n, li] of known) if (!texts.some((text) => text.n === n)) li.remove();
@@ -56,7 +56,7 @@ export class Conversation {
       if (Number(li.dataset.n) === chosen) li.setAttribute("aria-current", "true"); else li.removeAttribute("aria-current");
       li.dataset.unread = String(li.dataset.from === "caller" && Number(li.dataset.n) > this.#seen);
     }
-    if (low) list.scrollTop = list.scrollHeight;
+    if (low) log.scrollTop = log.scrollHeight;
   }
 
   #item({ n, from, words, at }) {

@@ -8,7 +8,7 @@ import { calledBack } from "../drafting.js";
 import { askForReview } from "../flag.js";
 import { SAYS } from "../link.js";
 import { now, setClock } from "../page.js";
-import { Ringing } from "../ringing.js";
+import { Ringing, toIntake } from "../ringing.js";
 import { Line } from "../socket.js";
 import { Store } from "../store.js";
 import { Assessing } from "./assessing.js";
@@ -68,7 +68,7 @@ function restore({ fields, caret }) {
 // --- lines ---------------------------------------------------------------------------------------------
 /** Take an answered line into this form; a form in use is saved and left first, and one left before comes with its draft. */
 async function takeUp(card, { again = false } = {}) {
-  if (again || inUse()) { await put(); location.assign(`/intake/?ringing=${card.ringing}`); return; }
+  if (again || inUse()) { await put(); toIntake(card); return; }
   attach(card);
   (card.call ? $("reply") : form.elements.address).focus();
 }
@@ -76,7 +76,8 @@ async function takeUp(card, { again = false } = {}) {
 /** Tie this form to a line; what is known of it fills what is empty. */
 function attach(card) {
   rung.take(card);
-  if (card.call) $("number").replaceChildren("This conversation is about ", make("a", card.incident, { href: `/incidents/${card.incident}/` }), ". What you put on the board here is another call.");
+  if (card.call) $("number").replaceChildren(card.medium === "voice" ? "This line is about " : "This conversation is about ", make("a", card.incident, { href: `/incidents/${card.incident}/` }), ". What you put on the board here is another call.");
+  if (card.call) history.replaceState(null, "", "/intake/");
   conversation.draw();
 }
 
@@ -102,6 +103,7 @@ form.addEventListener("submit", (event) => {
 
 function onTheBoard({ number }) {
   drafts.over();
+  history.replaceState(null, "", "/intake/"); // a reload begins anew, not with this line
   $("number").replaceChildren(make("a", number, { href: `/incidents/${number}/` }), " is on the board. Go on typing: every change is saved.");
   $("call-title").textContent = `Call for ${number}`;
   $("flag").hidden = !config().verbs.includes("flag_bias");
@@ -129,10 +131,11 @@ const KEYS = {
   KeyS: () => silent.toggle(), KeyT: () => conversation.open && $("reply").focus(),
   ArrowUp: () => conversation.choose(-1), ArrowDown: () => conversation.choose(1),
 };
+const answerNth = (nth) => (form.elements.silent_mode.checked ? silent : questions).answerNth(nth);
 document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); form.requestSubmit(); return; }
   if (!event.altKey || event.ctrlKey || event.metaKey) return;
-  const nth = event.code.startsWith("Digit") && (() => questions.answerNth(Number(event.code.slice(5))));
+  const nth = event.code.startsWith("Digit") && (() => answerNth(Number(event.code.slice(5))));
   const act = nth || KEYS[event.code];
   if (!act) return;
   event.preventDefault();

@@ -22,6 +22,7 @@ export class Rung {
   /** Take up a line: empty fields are filled from what is known, typed ones stay. */
   take(card) {
     Object.assign(this, { ref: card.ringing, card, ended: false });
+    if (card.call) { this.draw(); return; } // it is on the board already, with what is known of it
     const has = typed();
     const known = { callback: card.number, caller_name: card.name, address: card.place.address };
     fill(Object.fromEntries(Object.entries(known).filter(([name, value]) => value && !has[name].trim())));

@@ -56,6 +56,12 @@ export class Silent {
     this.#next();
   }
 
+  /** The same keys as for the other questions: first yes, then no, then left open. */
+  answerNth(nth) {
+    if (nth === 3) this.pass();
+    else if (nth <= 2) this.answer(nth === 1 ? "yes" : "no");
+  }
+
   /** Not understood, not known, not asked: leave it open and go on. */
   pass() {
     if (!this.#at) return;
