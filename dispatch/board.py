@@ -12,7 +12,7 @@ from django.db.models import Q
 from dispatch import cards, commands, lifecycles, log, roles, wire
 from dispatch.audience import Audience
 from dispatch.errors import NotFound
-from dispatch.models import Assignment, BiasFlag, Call, Incident, Note
+from dispatch.models import Assignment, BiasFlag, Call, Caution, Incident, Note
 from dispatch.principals import Principal
 from responders import agencies, areas, kinds
 from responders.models import Area, Unit
@@ -80,6 +80,7 @@ def open_cards(audience: Audience) -> Cards:
     found = {i.number: audience.joined(cards.incident(i, jobs[i.pk])) for i in incidents.values()}
     calls, notes = _words(audience, incidents, seen)
     everything: Cards = {"incidents": found, "units": _units(audience), "calls": calls, "notes": notes}
+    everything["cautions"] = _cautions(audience)
     return {kind: {k: c for k, c in those.items() if c is not None} for kind, those in everything.items()}
 
 
@@ -104,6 +105,13 @@ def _words(
         number = incidents[note.incident_id].number
         notes[f"{number}/{note.n}"] = audience.joined(cards.note(note, number, str(note.by)))
     return calls, notes
+
+
+def _cautions(audience: Audience) -> dict[str, Any]:
+    """Return the active premise cautions, for the floor; others read those of their incident on its card."""
+    if audience.scope != roles.FLOOR:
+        return {}
+    return {str(c.ref): audience.joined(cards.caution(c)) for c in Caution.objects.active()}
 
 
 def _units(audience: Audience) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from dispatch import lifecycles, overriding, roles, wire
-from dispatch.models import Alert, Assignment, Call, Incident, Note, Override
+from dispatch import lifecycles, overriding, premises, roles, wire
+from dispatch.models import Alert, Assignment, Call, Caution, Incident, Note, Override
 from responders import agencies
 from responders.models import Unit
 from responders.models.area import name_of
@@ -31,8 +31,11 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
     """Return an incident's card. `assignments` are all of it, each as `looked_at` loads it."""
     assessed = shown(thing.assessment.result) if thing.assessment else {}
     jobs = list(assignments)
+    cautions = premises.partials(thing.cautions)
     return {
+        **cautions,
         roles.COMMON: {
+            **cautions[roles.COMMON],
             "number": thing.number,
             "status": thing.status,
             "since": stamp(thing.since),
@@ -52,6 +55,12 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
                 "lat": thing.lat,
                 "lon": thing.lon,
                 "area": name_of(thing.area_id),
+                "municipality": thing.municipality,
+                "apartment": thing.apartment,
+                "gate": thing.gate,
+                "cross_street": thing.cross_street,
+                "uncertainty_m": thing.uncertainty_m,
+                "verified": thing.place_verified,
             },
             "narrative": thing.assessment.narrative if thing.assessment else "",
             "answers": thing.assessment.answers if thing.assessment else {},
@@ -68,7 +77,7 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "overdue": {"at": stamp(thing.overdue_at), "why": thing.overdue_why} if thing.overdue_at else None,
             "alerts": alerts(thing, jobs),
             "assignments": [assignment(a) for a in jobs],
-        }
+        },
     }
 
 
@@ -168,6 +177,25 @@ def note(thing: Note, number: str, by: str) -> Partials:
     }
 
 
+def caution(thing: Caution) -> Partials:
+    """Return a premise caution's card, in its own compartment and nowhere else. For the floor alone."""
+    where = {"address": thing.address, "lat": thing.lat, "lon": thing.lon, "radius_m": thing.radius_m}
+    return {
+        thing.compartment: {
+            "caution": str(thing.ref),
+            "compartment": thing.compartment,
+            "place": where,
+            "severity": thing.severity,
+            "text": thing.text,
+            "source": thing.source,
+            "added_at": stamp(thing.added_at),
+            "expires_at": stamp(thing.expires_at),
+            "review_at": stamp(thing.review_at),
+            "reviewed_at": stamp(thing.reviewed_at),
+        }
+    }
+
+
 class Job(Protocol):
     """What a unit's card shows of its open assignment."""
 
@@ -226,4 +254,8 @@ class Deck:
 
     def drop(self, kind: str, key: str) -> None:
         """Add a null: the thing left the board."""
-        self.bodies.setdefault(roles.COMMON, {}).setdefault(kind, {})[key] = None
+        self.drop_from(roles.COMMON, kind, key)
+
+    def drop_from(self, compartment: str, kind: str, key: str) -> None:
+        """Add a null in one compartment: only those who were sent the thing are told that it is gone."""
+        self.bodies.setdefault(compartment, {}).setdefault(kind, {})[key] = None

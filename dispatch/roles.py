@@ -21,6 +21,9 @@ AGENCY: Final = "agency"
 UNIT: Final = "unit"
 
 CALLS: Final = frozenset({"take_call", "update_call", "attach_call"})
+PLACES: Final = frozenset({"verify_place"})
+CAUTIONS: Final = frozenset({"add_caution"})
+CAUTIONS_KEPT: Final = frozenset({"review_caution", "expire_caution"})
 NOTES: Final = frozenset({"add_note"})
 PROGRESS: Final = frozenset(
     {
@@ -77,16 +80,30 @@ class Role:
 
 
 ROLES: Final[dict[str, Role]] = {
-    "call_taker": Role("Call-taker", CALLS | NOTES | TRIAGE | ALERTS | FLAGGING, FLOOR, OF_THE_FLOOR),
+    "call_taker": Role("Call-taker", CALLS | PLACES | NOTES | TRIAGE | ALERTS | FLAGGING, FLOOR, OF_THE_FLOOR),
     "dispatcher": Role(
         "Dispatcher",
-        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING,
+        CALLS
+        | PLACES
+        | CAUTIONS
+        | NOTES
+        | TRIAGE
+        | SECOND
+        | ALERTS
+        | PROGRESS
+        | INCIDENTS
+        | ASSIGNING
+        | DUTY
+        | FLAGGING,
         FLOOR,
         OF_THE_FLOOR,
     ),
     "supervisor": Role(
         "Supervisor",
         CALLS
+        | PLACES
+        | CAUTIONS
+        | CAUTIONS_KEPT
         | NOTES
         | TRIAGE
         | SECOND
@@ -105,7 +122,7 @@ ROLES: Final[dict[str, Role]] = {
     "field": Role("Field responder", NOTES | ALERTS | PROGRESS | DUTY, UNIT, (COMMON, CALLER), agency_notes=True),
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", frozenset({"expire_bias_flag", "report_overdue"}), FLOOR, (COMMON,)),
+    "system": Role("System", frozenset({"expire_bias_flag", "report_overdue", "expire_caution"}), FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

@@ -11,6 +11,7 @@ from places.street import Street
 from places.typed import Typed
 
 CORES = 10  # street names considered for one spelling
+DOUBTFUL_M: Final = 500  # reckoned over a gap that wide, another town's street of that name is likelier
 NEAR_CROSS_M: Final = 800  # a cross street farther away than this is not named
 
 
@@ -140,7 +141,7 @@ class Index:
             lat=spot.lat,
             lon=spot.lon,
             uncertainty_m=spot.uncertainty_m,
-            score=min(1.0, score * (1.0 if exact else 0.995)),
+            score=min(1.0, score * (1.0 if exact else 0.995 if spot.uncertainty_m <= DOUBTFUL_M else 0.93)),
             match="close" if score < 0.9 else "exact" if exact else "reckoned",
             cross_street=self._cross(way, spot.lat, spot.lon),
         )

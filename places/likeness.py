@@ -92,7 +92,9 @@ def _grams(name: str) -> set[str]:
 
 def _score(word: str, name: str) -> float:
     """Return how much a typed word means this name: wrong letters, or all its words among the name's."""
-    most = allowed(len(word))
+    if _digits(word) != _digits(name) and not _digits(word) <= _digits(name):
+        return 0.0  # 5th is not a misspelt 4th
+    most = allowed(len(word)) if _digits(word) == _digits(name) else 0
     wrong = edits(word, name, most)
     if wrong <= most:
         return 0.9 - 0.3 * wrong / max(4, len(word) / 2)
@@ -101,6 +103,11 @@ def _score(word: str, name: str) -> float:
         if wrong <= most:
             return 0.78 - 0.3 * wrong / max(4, len(word) / 2)
     return _by_words(word.split(), name.split())
+
+
+def _digits(text: str) -> frozenset[str]:
+    """Return the numbers among the words: wrong letters may be forgiven, wrong numbers never."""
+    return frozenset("".join(c for c in word if c.isdigit()) for word in text.split() if any(c.isdigit() for c in word))
 
 
 def _by_words(typed: list[str], named: list[str]) -> float:
@@ -118,5 +125,5 @@ def _word_fits(word: str, other: str) -> float:
         return 1.0
     if len(word) > 1 and other.startswith(word):
         return 0.95
-    most = min(2, allowed(len(word)))
+    most = min(2, allowed(len(word))) if not any(c.isdigit() for c in word + other) else 0
     return 0.85 if most and edits(word, other, most) <= most else 0.0

@@ -14,7 +14,10 @@ _APARTMENT = re.compile(
     r"([0-9]{1,5}[a-z]?|[a-z][0-9]{0,4}|[0-9]{1,4}-[0-9a-z]{1,4})(?=$|[\s,;])",
     re.I,
 )
-_FLOOR = re.compile(r"(?:^|[\s,;])((?:\d{1,2}(?:st|nd|rd|th)|first|second|third|ground|top)\s+floor|floor\s+\d{1,2})(?=$|[\s,;])", re.I)  # fmt: skip
+_FLOOR = re.compile(
+    r"(?:^|[\s,;])((?:\d{1,2}(?:st|nd|rd|th)|first|second|third|ground|top)\s+floor|floor\s+\d{1,2})(?=$|[\s,;])",
+    re.I,
+)
 _GATE = re.compile(
     r"(?:^|[\s,;])(?:gate|porton|port\u00f3n)\s*(?:code|no\.?|number)?\s*#?\s*"
     r"([0-9]{1,6}[a-z#*]?|[#*][0-9]{1,6}|[a-z])(?=$|[\s,;])",
@@ -76,6 +79,7 @@ def read(text: str, towns: Mapping[str, str] | None = None) -> Typed:
         return Typed(words="", coordinates=position, apartment=apartment or floor, gate=gate)
     everything = " ".join(spelling.words(text))
     text, town = _town(text, towns or {})
+    text = next((part for part in text.split(",") if spelling.words(part)), text)  # details come after a comma
     found = {"town": town, "apartment": apartment or floor, "gate": gate, "everything": everything}
     if sides := _sides(text):
         return Typed(words=" ".join(spelling.words(text)), sides=sides, **found)  # type: ignore[arg-type]
@@ -90,7 +94,7 @@ def read(text: str, towns: Mapping[str, str] | None = None) -> Typed:
 
 
 def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
-    """Return the text without what the pattern finds, and what it found; nothing is taken when nothing would be left."""
+    """Return the text without what the pattern finds, and what it found; never everything there is."""
     found = pattern.search(text)
     if not found or not (text[: found.start()] + text[found.end() :]).strip(" ,;"):
         return text, ""

@@ -22,6 +22,11 @@ from places import known
 
 REQUIRED = ("kind", "municipality", "lat", "lon")
 COLUMNS = (*REQUIRED, "number", "street", "cross", "name", "aliases", "address", "uncertainty_m", "source")
+NEEDS = {
+    known.ADDRESS: ("number", "street"),
+    known.BLOCK: ("number", "street"),
+    known.INTERSECTION: ("street", "cross"),
+}
 LONGEST = {"municipality": 60, "street": 80, "cross": 80, "name": 120, "address": 120, "source": 120}
 BYTES_MAX = 512 * 1024 * 1024
 ROWS_MAX = 3_000_000
@@ -156,8 +161,8 @@ def _read(given: dict[str, str]) -> Row | str:
 def _missing(kind: str, said: dict[str, str]) -> str:
     if not said["municipality"]:
         return "a municipality"
-    needs = {known.ADDRESS: ("number", "street"), known.BLOCK: ("number", "street"), known.INTERSECTION: ("street", "cross")}  # fmt: skip
-    return " and ".join(name for name in needs.get(kind, ("name",)) if not said[name])
+    needs = NEEDS.get(kind, ("name",))
+    return " and ".join(name for name in needs if not said[name])
 
 
 def _number(text: str, most: float) -> float | None:

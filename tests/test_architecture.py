@@ -28,7 +28,7 @@ LAYERS = [
         "labelled",
     ],
     ["audience", "models", "inputs"],
-    ["overriding", "ledger", "candidates"],
+    ["overriding", "ledger", "candidates", "premises"],
     ["cards", "log", "chain", "principals", "positions", "triaging", "cache", "referral"],
     ["commands"],
     ["board", "recommending", "reviews", "reviewing", "waits", "policy"],

@@ -5,17 +5,15 @@ from uuid import UUID
 
 from django.conf import settings
 
-from dispatch import inputs, lifecycles, triaging, trips
-from dispatch.commands import moves, retriage
+from dispatch import inputs, lifecycles, premises, triaging, trips
+from dispatch.commands import moves, placing, retriage
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
 from dispatch.models import Assessment, Call, Incident
 from dispatch.trips import Sql
-from responders import areas
 
-PLACE = ("address", "lat", "lon")
 WORDS = ("caller_name", "callback", "narrative", "answers", "language")
 
 NEXT_NUMBER = """
@@ -37,7 +35,12 @@ def take_call(*, act: Act, source: str = "911", attach_to: str = "", draft: UUID
     result = triaging.assess(said.get("narrative", ""), said.get("answers", {}), said.get("call_type", ""))
     incident = _incident(act, source, said)
     # The counter's row stays locked until commit, so its trip comes last: no gap, no double, no long wait.
-    keys, count = trips.ask(trips.next_key(Incident, Assessment), Sql(NEXT_NUMBER, [f"incident-{act.now:%y}"]))
+    keys, _, cautions, count = trips.ask(
+        trips.next_key(Incident, Assessment),
+        *placing.asking(act, incident),
+        Sql(NEXT_NUMBER, [f"incident-{act.now:%y}"]),
+    )
+    placing.keep(incident, cautions)
     incident.pk, assessment_key = keys[0]
     incident.number = f"{settings.CENTRE}{act.now:%y}-{count[0][0]:06d}"
     act.writes.add(incident)
@@ -50,7 +53,12 @@ def take_call(*, act: Act, source: str = "911", attach_to: str = "", draft: UUID
 
 @command("call_updated", inputs.UpdateCall)
 def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
-    """Change what was typed of a call: only the fields that are sent. Triage runs again."""
+    """Change what was typed of a call: only the fields that are sent. Triage runs again.
+
+    Another address or position is unverified unless it is sent as verified.
+    """
+    if moving := placing.FIELDS & set(changed):
+        trips.ask(premises.SHARED)  # before the incident's lock: the order of everybody who sets a place
     scene, key, notes = retriage.scene(act, _incident_of(call).number)
     scene.must_be_open()
     told = next((c for c in scene.calls if c.ref == call), None)
@@ -59,7 +67,10 @@ def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
     for name in set(WORDS) & set(changed):
         setattr(told, name, changed[name])
     act.writes.change(told)
-    _place(scene.incident, changed)
+    if moving:
+        placing.put(scene.incident, changed)
+        _, cautions = trips.ask(*placing.asking(act, scene.incident))
+        placing.keep(scene.incident, cautions)
     if "call_type" in changed:
         _type(scene.incident, changed["call_type"])
     triage = retriage.again(scene, key, notes, typing=told.by_id == act.by.id)
@@ -126,7 +137,7 @@ def _incident(act: Act, source: str, said: dict[str, Any]) -> Incident:
         language=said.get("language", "en"),
     )
     incident.alerts_raised = []
-    _place(incident, said)
+    placing.put(incident, said)
     _type(incident, said.get("call_type", ""))
     return incident
 
@@ -136,15 +147,6 @@ def _call(act: Act, incident: Incident, source: str, said: dict[str, Any]) -> Ca
     call = Call(incident=incident, source=source, taken_at=act.at, by_id=act.by.id, **told)
     act.writes.add(call)
     return call
-
-
-def _place(incident: Incident, said: dict[str, Any]) -> None:
-    for name in set(PLACE) & set(said):
-        setattr(incident, name, said[name])
-    if said.get("lat") is not None:
-        incident.area = areas.area_of(said["lat"], said["lon"], areas.known())
-    elif "lat" in said or ("address" in said and incident.lat is None):
-        incident.area = None
 
 
 def _type(incident: Incident, code: str) -> None:

@@ -19,6 +19,11 @@ from dispatch.inputs.calls import (
     TakeCall,
     UpdateCall,
 )
+from dispatch.inputs.cautions import (
+    AddCaution,
+    ExpireCaution,
+    ReviewCaution,
+)
 from dispatch.inputs.fields import (
     BODY_MAX,
     NARRATIVE_MAX,
@@ -41,6 +46,7 @@ from dispatch.inputs.incidents import (
     ReopenIncident,
     SetPriority,
 )
+from dispatch.inputs.places import VerifyPlace
 from dispatch.inputs.protocols import (
     LABELLED_MAX,
     LARGER_BODIES,
@@ -68,6 +74,7 @@ __all__ = [
     "NARRATIVE_MAX",
     "PROTOCOL_MAX",
     "AcknowledgeAlert",
+    "AddCaution",
     "AddNote",
     "AlertKey",
     "Answers",
@@ -80,6 +87,7 @@ __all__ = [
     "CloseIncident",
     "ConfirmOverride",
     "Decline",
+    "ExpireCaution",
     "ExportBiasReferral",
     "FlagBias",
     "HoldIncident",
@@ -94,6 +102,7 @@ __all__ = [
     "RecordOutcome",
     "ReopenIncident",
     "ReviewBiasFlag",
+    "ReviewCaution",
     "SaveProtocolDraft",
     "SetPriority",
     "SetUnitStatus",
@@ -104,6 +113,7 @@ __all__ = [
     "Text",
     "UpdateCall",
     "Verb",
+    "VerifyPlace",
     "WithdrawProtocol",
     "Words",
 ]

@@ -5,6 +5,7 @@ from dispatch.models.assessment import Assessment
 from dispatch.models.assignment import Assignment
 from dispatch.models.bias_flag import BiasExport, BiasFlag
 from dispatch.models.call import Call
+from dispatch.models.caution import Caution
 from dispatch.models.counter import Counter
 from dispatch.models.draft import Draft
 from dispatch.models.event import Event, EventBody, LogHead, Request
@@ -24,6 +25,7 @@ __all__ = [
     "BiasExport",
     "BiasFlag",
     "Call",
+    "Caution",
     "Counter",
     "Draft",
     "Event",
