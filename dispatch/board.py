@@ -183,6 +183,17 @@ def search(by: Principal, filters: dict[str, Any], after: str = "", limit: int =
     return {"results": results, "next": page[limit - 1].number if len(page) > limit else None}
 
 
+def unverified(by: Principal, after: str = "", limit: int = 50) -> dict[str, Any]:
+    """Return open incidents whose place nobody has confirmed, newest first."""
+    found = _in_sight(Incident.objects.open().filter(place_verified=False).looked_at(), by.audience)
+    if after:
+        found = found.filter(number__lt=after)
+    page = list(found.order_by("-number")[: limit + 1])
+    jobs = _jobs_of(page[:limit])
+    results = [by.audience.joined(cards.incident(i, jobs[i.pk])) for i in page[:limit]]
+    return {"results": results, "next": page[limit - 1].number if len(page) > limit else None}
+
+
 def _jobs_of(incidents: Iterable[Incident]) -> dict[int, list[Assignment]]:
     jobs: dict[int, list[Assignment]] = defaultdict(list)
     for job in Assignment.objects.looked_at().filter(incident__in=list(incidents)):

@@ -26,12 +26,13 @@ LAYERS = [
         "amendments",
         "flips",
         "labelled",
+        "lookback",
     ],
     ["audience", "models", "inputs"],
     ["overriding", "ledger", "candidates", "premises"],
     ["cards", "log", "chain", "principals", "positions", "triaging", "cache", "referral"],
     ["commands"],
-    ["board", "recommending", "reviews", "reviewing", "waits", "policy"],
+    ["board", "recommending", "reviews", "reviewing", "waits", "policy", "whereabouts", "neighbourhood"],
     ["hub", "door"],
     ["notify", "expiry", "replaying", "authentication", "accounts", "health"],
     ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation"],
@@ -49,6 +50,8 @@ DOORS = (
     "recommending.py",
     "reviewing.py",
     "reviews.py",
+    "whereabouts.py",
+    "neighbourhood.py",
 )
 # Drafts are no command and no event (design 1): their view may write them.
 MAY_WRITE = {"dispatch/api/drafts.py"}
