@@ -118,7 +118,8 @@ def _attached(act: Act, number: str, source: str, said: dict[str, Any]) -> Entry
     call = _call(act, scene.incident, source, said)
     scene.calls.append(call)
     triage = retriage.again(scene, key, notes)
-    return scene.entry({"call": str(call.ref), "incident": number, **triage}, calls=[call])
+    elsewhere = {"address": said["address"]} if said["address"] != scene.incident.address else {}
+    return scene.entry({"call": str(call.ref), "incident": number, **elsewhere, **triage}, calls=[call])
 
 
 def _incident_of(call: UUID) -> Incident:

@@ -5,6 +5,8 @@ import { make } from "../bind.js";
 import { config } from "../config.js";
 import { askForReview } from "../flag.js";
 import { changes, FIELDS, problems, taken } from "./call.js";
+import { Nearby } from "./nearby.js";
+import { Place } from "./place.js";
 import { Questions } from "./questions.js";
 import { draw } from "./verdict.js";
 
@@ -15,6 +17,8 @@ let draft = crypto.randomUUID();
 let saved = null; // {call, number, typed, answers}: what the server has of the call, once it is on the board
 let [assessing, assessTimer, draftTimer, updateTimer, sending] = [null, null, null, null, Promise.resolve()];
 
+const place = new Place(form, $("place-candidates"));
+const nearby = new Nearby(form, $("nearby"), { number: () => saved?.number ?? "", attach });
 let suggestion = null; // what the newest assessment noticed; shown, never acted upon
 
 const typed = () => Object.fromEntries(FIELDS.map((name) => [name, form.elements[name].value]));
@@ -77,6 +81,8 @@ function restore({ id, fields, caret }) {
   box.focus();
   box.setSelectionRange?.(caret?.at ?? 0, caret?.at ?? 0);
   $("drafts").replaceChildren();
+  place.show();
+  nearby.look();
   assess();
 }
 
@@ -87,14 +93,14 @@ form.addEventListener("submit", (event) => {
   else take();
 });
 
-async function take() {
+async function take(to = "") {
   const now_ = { typed: typed(), answers: { ...questions.answers } };
   if (!show(problems(now_.typed))) return;
   clearTimeout(draftTimer);
   $("send").disabled = true;
   mark("pending", "Sending…");
   try {
-    const event = await safely("take_call", { ...taken(now_.typed, now_.answers), draft });
+    const event = await safely("take_call", { ...taken(now_.typed, now_.answers), draft, ...(to && { attach_to: to }) });
     saved = { call: event.facts.call, number: event.incidents[0], ...now_ };
     $("number").replaceChildren(make("a", saved.number, { href: `/incidents/${saved.number}/` }), " is on the board. Go on typing: every change is saved.");
     $("call-title").textContent = `Call for ${saved.number}`;
@@ -188,6 +194,23 @@ async function flag() {
   if (await askForReview({ incident: saved.number, suggestion, send })) $("flagged").textContent = "Recorded. A supervisor reviews it; nothing about the response changes.";
 }
 
+/** Make this call a supplement of an open incident: the caller's own words go along. */
+async function attach(incident) {
+  if (!saved) { await take(incident); return; }
+  update();
+  await sending;
+  const left = saved.number;
+  try {
+    await safely("attach_call", { incident, call: saved.call });
+    saved.number = incident;
+    $("number").replaceChildren(make("a", incident, { href: `/incidents/${incident}/` }), ` has this call now. ${left} stays open without it: close it as a duplicate.`);
+    $("call-title").textContent = `Call for ${incident}`;
+    mark("saved", `Attached ${time()} UTC`);
+  } catch (problem) {
+    mark("failed", `Not attached: ${problem.message}`);
+  }
+}
+
 async function another() {
   if (saved) { update(); await sending; } else await keepDraft();
   location.assign("/intake/");
@@ -198,5 +221,5 @@ questions.start(asked);
 $("call_type").append(...types.map(({ code, text }) => make("option", `${code} · ${text}`, { value: code })));
 // The page may answer late, and a taker does not wait for it: the hand is never moved, and what was typed counts.
 if (document.activeElement === document.body) form.elements.address.focus();
-if (typed().address || typed().narrative) typedSomething();
+if (typed().address || typed().narrative) { typedSomething(); nearby.look(); }
 offerDrafts().catch(() => {});
