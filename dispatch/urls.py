@@ -63,6 +63,7 @@ urlpatterns = [
     path("incidents/<str:number>/", views.page("incidents/incident.html")),
     path("search/", views.page("search/search.html")),
     path("roster/", views.page("roster/roster.html")),
+    path("places/", views.page("places/places.html")),
     path("protocols/", views.page("protocols/protocols.html")),
     path("field/", views.page("field/field.html")),
     path("supervise/", views.page("supervise/supervise.html")),

@@ -55,7 +55,7 @@ def card(one: Candidate) -> dict[str, Any]:
 
 
 def in_service(area: int | None) -> list[dict[str, Any]]:
-    """Return the agencies with a unit on duty that serve an area: kinds, units on duty, and how many are free."""
+    """Return the agencies with a unit on duty that serve an area: kinds, how many on duty, free, free in that area."""
     return _served(area, int(time.monotonic() / READ_EVERY))
 
 
@@ -69,11 +69,20 @@ def _served(area: int | None, _: int) -> list[dict[str, Any]]:
     for unit in on_duty.order_by("agency__code"):
         if fences[unit.agency_id] and name not in fences[unit.agency_id]:
             continue
-        about = {"agency": unit.agency.code, "name": unit.agency.name, "kinds": [], "on_duty": 0, "free": 0}
+        about = {
+            "agency": unit.agency.code,
+            "name": unit.agency.name,
+            "kinds": [],
+            "on_duty": 0,
+            "free": 0,
+            "free_here": 0,
+        }
         mine = found.setdefault(unit.agency.code, about)
         mine["kinds"] = sorted({*mine["kinds"], *unit.kinds})
         mine["on_duty"] += 1
-        mine["free"] += unit.duty == duty.AVAILABLE and unit.pk not in busy
+        free = unit.duty == duty.AVAILABLE and unit.pk not in busy
+        mine["free"] += free
+        mine["free_here"] += free and unit.area_id == area
     return list(found.values())
 
 

@@ -12,6 +12,7 @@ from places.typed import Typed
 
 CORES = 10  # street names considered for one spelling
 DOUBTFUL_M: Final = 500  # reckoned over a gap that wide, another town's street of that name is likelier
+WORTH: Final = 0.72  # of the best candidate's score; what is less likely is not offered beside it
 NEAR_CROSS_M: Final = 800  # a cross street farther away than this is not named
 
 
@@ -45,6 +46,7 @@ class Index:
         self._named: dict[str, list[Entry]] = {}
         for entry in entries:
             self._add(entry)
+        self._add_addresses()
         self._of_core: dict[str, list[Way]] = {}
         for way in self._ways.values():
             way.sort()
@@ -69,6 +71,14 @@ class Index:
             for name in (entry.name, *entry.aliases):
                 self._named.setdefault(" ".join(spelling.words(name)), []).append(entry)
 
+    def _add_addresses(self) -> None:
+        """A named place at a known street's house number is a point of that street."""
+        for entry in {id(e): e for those in self._named.values() for e in those}.values():
+            said = typed.read(entry.address)
+            way = self._ways.get((said.street, entry.municipality)) if said.street and said.number else None
+            if way:
+                way.points.append(replace(entry, kind=known.ADDRESS, number=said.number or 0))
+
     def _way(self, name: str, municipality: str) -> Way:
         read = street.read(name)
         key = (read, municipality)
@@ -90,7 +100,8 @@ class Index:
         for candidate in found:
             if candidate.label not in best or best[candidate.label].score < candidate.score:
                 best[candidate.label] = candidate
-        ranked = sorted(best.values(), key=lambda c: self._rank(c, near))
+        worth = max((c.score for c in best.values()), default=0.0) * WORTH
+        ranked = sorted((c for c in best.values() if c.score >= worth), key=lambda c: self._rank(c, near))
         return ranked[:limit]
 
     def _rank(self, c: Candidate, near: tuple[float, float] | None) -> tuple[float, bool, float, str]:

@@ -7,7 +7,7 @@ import { about, chosen, derived, distance } from "../../static/js/intake/candida
 const candidate = (more = {}) => ({
   label: "1358 N Wilcox Ave, Los Angeles", address: "1358 N Wilcox Ave", kind: "block", municipality: "Los Angeles", lat: 34.0958, lon: -118.3309,
   uncertainty_m: 80, cross_street: "Fountain Ave", area: "Hollywood", bureau: "West", outside: false, says: "",
-  agencies_in_service: [{ agency: "LAPD", kinds: ["police"], on_duty: 4, free: 3 }], ...more,
+  agencies_in_service: [{ agency: "LAPD", kinds: ["police"], on_duty: 4, free: 3, free_here: 2 }], ...more,
 });
 const typed = (more = {}) => ({ address: "1358 wilcox", narrative: "man down", lat: "", lon: "", municipality: "", cross_street: "", uncertainty_m: "", place_verified: "", ...more });
 
@@ -23,7 +23,7 @@ test("a place outside the city asks for a transfer and promises no unit", () => 
 });
 
 test("who is in service there is told with how many are free", () => {
-  assert.match(derived(candidate()), /In service there: LAPD 3 of 4 free\./);
+  assert.match(derived(candidate()), /In service there: LAPD 2 free here\./);
   assert.match(derived(candidate({ agencies_in_service: [] })), /nobody/);
 });
 

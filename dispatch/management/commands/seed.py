@@ -36,4 +36,4 @@ class Command(BaseCommand):
     def _has_desk(self) -> bool:
         from responders.models import Member
 
-        return Member.objects.filter(username__in=["calltaker", "dispatcher"]).count() == 2
+        return Member.objects.filter(username__in=["calltaker", "dispatcher", "supervisor"]).count() == 3

@@ -32,6 +32,6 @@ export function chosen(candidate) {
 /** Return the sentence under the field about what follows from a candidate: area, agencies in service. */
 export function derived(candidate) {
   if (candidate.outside) return about(candidate);
-  const serving = candidate.agencies_in_service.map(({ agency, free, on_duty: all }) => `${agency} ${free} of ${all} free`);
+  const serving = candidate.agencies_in_service.map(({ agency, free, free_here: here }) => `${agency} ${here ? `${here} free here` : free ? "free elsewhere" : "none free"}`);
   return `${about(candidate)}. In service there: ${serving.join(", ") || "nobody"}.`;
 }

@@ -4,12 +4,12 @@
  */
 import { ask } from "../api.js";
 import { make, showText } from "../bind.js";
+import { cautionNode } from "../cautions.js";
 import { now } from "../page.js";
 import { age } from "../words.js";
 import { distance } from "./candidates.js";
 
 const PAUSE = 400; // milliseconds without a key before the server is asked
-const SEVERITIES = { danger: "▲ Danger", caution: "! Caution", information: "i Information" };
 const WHY = { address: "same address", near: "nearby", number: "same number", place: "same place" };
 
 export class Nearby {
@@ -67,7 +67,7 @@ export class Nearby {
   #draw({ open, prior, cautions }) {
     const focused = this.body.contains(document.activeElement) ? document.activeElement.dataset.incident : null;
     this.first = open[0]?.incident ?? null;
-    const parts = [...cautions.map(caution), ...this.#opens(open), ...priors(prior)];
+    const parts = [...cautions.map(cautionNode), ...this.#opens(open), ...priors(prior)];
     this.body.replaceChildren(...(parts.length ? parts : [make("p", "Nothing is known of this place or number.", { class: "quiet" })]));
     const counts = [[cautions.length, "caution"], [open.length, "open incident"], [prior.length, "earlier call"]].filter(([n]) => n);
     this.state.textContent = counts.map(([n, what]) => `${n} ${what}${n > 1 ? "s" : ""}`).join(", ");
@@ -92,16 +92,6 @@ export class Nearby {
     this.attaching = true;
     try { await this.attach(incident); } finally { this.attaching = false; this.look(); }
   }
-}
-
-function caution(found) {
-  const box = make("div", "", { class: "premise", "data-severity": found.severity });
-  const text = make("p", "", { class: "premise-text" });
-  showText(text, found.text);
-  const where = found.distance_m ? `${distance(found.distance_m)} from here, at ${found.address}` : found.address;
-  const only = found.compartment === "common" ? "" : ` · ${found.compartment} only`;
-  box.append(make("b", SEVERITIES[found.severity]), text, make("p", `${where} · ${found.source} · until ${found.expires_at.slice(0, 10)}, to be reviewed ${found.review_at.slice(0, 10)}${only}`, { class: "quiet" }));
-  return box;
 }
 
 function priors(prior) {
