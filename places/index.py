@@ -11,7 +11,7 @@ from places.street import Street
 from places.typed import Typed
 
 CORES = 10  # street names considered for one spelling
-DOUBTFUL_M: Final = 500  # reckoned over a gap that wide, another town's street of that name is likelier
+DOUBTFUL_M: Final = 700  # reckoned over a gap that wide, another town's street of that name is likelier
 WORTH: Final = 0.72  # of the best candidate's score; what is less likely is not offered beside it
 NEAR_CROSS_M: Final = 800  # a cross street farther away than this is not named
 
@@ -69,7 +69,8 @@ class Index:
             self._crossed.setdefault((second.core, entry.municipality), []).append((entry, entry.street))
         else:
             for name in (entry.name, *entry.aliases):
-                self._named.setdefault(" ".join(spelling.words(name)), []).append(entry)
+                for words in {" ".join(spelling.words(name)), " ".join(spelling.written(name))}:
+                    self._named.setdefault(words, []).append(entry)
 
     def _add_addresses(self) -> None:
         """A named place at a known street's house number is a point of that street."""
@@ -193,7 +194,7 @@ class Index:
                     yield _crossing(entry, core, one, other, min(alike, alike_too) * 0.5 + alike * alike_too * 0.5)
 
     def _of_landmarks(self, asked: Typed) -> Iterator[Candidate]:
-        for words in {asked.words, asked.everything}:
+        for words in {asked.words, asked.everything, asked.written}:
             for name, alike in self._landmarks.like(words):
                 for entry in self._named[name]:
                     yield _landmark(entry, alike)

@@ -64,9 +64,13 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """Return the words of a text in their one spelling; punctuation only separates."""
+    return " ".join(CANONICAL.get(word, word) for word in written(text)).split()
+
+
+def written(text: str) -> list[str]:
+    """Return the words of a text as they were written: a misspelt `staton` is not yet an abbreviation."""
     bare = plain(text).replace("'", "").replace("\u2019", "").replace(".", " ").replace("_", " ")
-    found = [word for word in _KEPT.split(bare) if word]
-    return " ".join(CANONICAL.get(word, word) for word in _joined_letters(found)).split()
+    return _joined_letters([word for word in _KEPT.split(bare) if word])
 
 
 def _joined_letters(found: list[str]) -> list[str]:

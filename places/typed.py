@@ -24,7 +24,7 @@ _GATE = re.compile(
     re.I,
 )
 _BETWEEN = re.compile(r"\s*(?:&|/|@|\\|\+)\s*|\s+(?:and|at|y|con|esquina(?: con)?|x)\s+", re.I)
-_NUMBER = re.compile(r"^\s*(\d{1,6})(?:\s*-\s*\d{1,6}|\s*[a-z](?=\s)|\s*1/2|\s*\u00bd)?\s+(.*)$", re.I | re.S)
+_NUMBER = re.compile(r"^\s*(\d{1,6})(?:\s*-\s*\d{1,6}|[a-z](?=\s)|\s*1/2|\s*\u00bd)?\s+(.*)$", re.I | re.S)
 _BLOCK = re.compile(r"^\s*(\d{1,6})\s*(?:block|blk|cuadra)(?:\s+of)?\s+", re.I)
 _NUMBER_LAST = re.compile(
     r"^\s*((?:calle|avenida|av|bulevar|paseo)\s+.+?)\s+(?:n[u\u00fa]mero\s+)?(\d{1,6})\s*$", re.I | re.S
@@ -34,7 +34,10 @@ _STATE = re.compile(r"^(?:ca|calif|california|usa)?\s*(?:9\d{4}(?:-\d{4})?)?$", 
 
 @dataclass(frozen=True)
 class Typed:
-    """The parts. `sides`: the two streets of an intersection; `words`: everything but apartment, gate, town."""
+    """The parts. `sides`: the two streets of an intersection; `words`: everything but apartment, gate, town.
+
+    `everything` is all but apartment and gate in its one spelling, `written` the same as it was written.
+    """
 
     words: str
     number: int | None = None
@@ -46,6 +49,7 @@ class Typed:
     apartment: str = ""
     gate: str = ""
     everything: str = ""
+    written: str = ""
 
     @property
     def key(self) -> str:
@@ -77,10 +81,10 @@ def read(text: str, towns: Mapping[str, str] | None = None) -> Typed:
     text, floor = _taken(_FLOOR, text)
     if position := coordinates.read(text.strip(" ,;")):
         return Typed(words="", coordinates=position, apartment=apartment or floor, gate=gate)
-    everything = " ".join(spelling.words(text))
+    everything, written = " ".join(spelling.words(text)), " ".join(spelling.written(text))
     text, town = _town(text, towns or {})
     text = next((part for part in text.split(",") if spelling.words(part)), text)  # details come after a comma
-    found = {"town": town, "apartment": apartment or floor, "gate": gate, "everything": everything}
+    found = {"town": town, "apartment": apartment or floor, "gate": gate, "everything": everything, "written": written}
     if sides := _sides(text):
         return Typed(words=" ".join(spelling.words(text)), sides=sides, **found)  # type: ignore[arg-type]
     if last := _NUMBER_LAST.match(text):
@@ -126,7 +130,8 @@ def _town(text: str, towns: Mapping[str, str]) -> tuple[str, str]:
     pieces = rest.split()
     for take in (3, 2, 1):
         before, last = pieces[:-take], " ".join(spelling.words(" ".join(pieces[-take:])))
-        if last in towns and _enough(before):
+        named = all(any(c.isalnum() for c in piece) for piece in pieces[-take:])
+        if named and last in towns and _enough(before):
             return " ".join(before), towns[last]
     return rest, ""
 

@@ -79,7 +79,9 @@ def test_f37_without_a_gazetteer_the_call_is_taken_all_the_same(desk: Desk) -> N
 
 
 def test_an_open_incident_nearby_is_offered_and_one_key_attaches_the_call(desk: Desk) -> None:
-    first = put_on_board(desk("calltaker", "/intake/"), "9100 S Western Ave", "car against a pole", "33.9540", "-118.3090")
+    first = put_on_board(
+        desk("calltaker", "/intake/"), "9100 S Western Ave", "car against a pole", "33.9540", "-118.3090"
+    )
     page = desk("calltaker", "/intake/")
     page.get_by_label("Latitude").fill("33.9541")
     page.get_by_label("Longitude").fill("-118.3092")
