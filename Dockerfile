@@ -9,6 +9,7 @@ COPY --from=packages /venv /venv
 WORKDIR /srv/daybreak
 COPY manage.py ./
 COPY triage triage
+COPY places places
 COPY responders responders
 COPY dispatch dispatch
 COPY templates templates

@@ -23,7 +23,7 @@ from dispatch import (
 )
 from dispatch.audience import Audience
 from dispatch.errors import NotFound
-from dispatch.models import Assignment, BiasFlag, Call, Incident, Message, Note, Transfer
+from dispatch.models import Assignment, BiasFlag, Call, Caution, Incident, Message, Note, Transfer
 from dispatch.principals import Principal
 from responders import agencies, areas, kinds
 from responders.models import Area, Unit
@@ -94,6 +94,7 @@ def open_cards(audience: Audience) -> Cards:
     everything: Cards = {"incidents": found, "units": _units(audience), "calls": calls, "notes": notes}
     everything |= arrivals.open_cards(audience)
     everything |= {"transfers": _transfers(audience, incidents), "messages": _messages(audience)}
+    everything["cautions"] = _cautions(audience)
     return {kind: {k: c for k, c in those.items() if c is not None} for kind, those in everything.items()}
 
 
@@ -130,6 +131,13 @@ def _transfers(audience: Audience, incidents: dict[int, Incident]) -> dict[str, 
 def _messages(audience: Audience) -> dict[str, Any]:
     found = {m: audience.joined(message_cards.message(m)) for m in Message.objects.shown().select_related("incident")}
     return {str(m.ref): card for m, card in found.items() if card and audience.sees_message(card)}
+
+
+def _cautions(audience: Audience) -> dict[str, Any]:
+    """Return the active premise cautions, for the floor; others read those of their incident on its card."""
+    if audience.scope != roles.FLOOR:
+        return {}
+    return {str(c.ref): audience.joined(cards.caution(c)) for c in Caution.objects.active()}
 
 
 def _units(audience: Audience) -> dict[str, Any]:
@@ -198,6 +206,17 @@ def search(by: Principal, filters: dict[str, Any], after: str = "", limit: int =
         found = found.filter(number__lt=after)
     page = list(found.order_by("-number")[: limit + 1])
     parts.load(page)
+    jobs = _jobs_of(page[:limit])
+    results = [by.audience.joined(cards.incident(i, jobs[i.pk])) for i in page[:limit]]
+    return {"results": results, "next": page[limit - 1].number if len(page) > limit else None}
+
+
+def unverified(by: Principal, after: str = "", limit: int = 50) -> dict[str, Any]:
+    """Return open incidents whose place nobody has confirmed, newest first."""
+    found = _in_sight(Incident.objects.open().filter(place_verified=False).looked_at(), by.audience)
+    if after:
+        found = found.filter(number__lt=after)
+    page = list(found.order_by("-number")[: limit + 1])
     jobs = _jobs_of(page[:limit])
     results = [by.audience.joined(cards.incident(i, jobs[i.pk])) for i in page[:limit]]
     return {"results": results, "next": page[limit - 1].number if len(page) > limit else None}

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from dispatch import lifecycles, overriding, part_cards, roles, wire
-from dispatch.models import Alert, Assignment, Call, Incident, Note, Override
+from dispatch import lifecycles, overriding, part_cards, premises, roles, wire
+from dispatch.models import Alert, Assignment, Call, Caution, Incident, Note, Override
 from responders import agencies
 from responders.models import Unit
 from responders.models.area import name_of
@@ -33,6 +33,8 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
     assessed = shown(thing.assessment.result) if thing.assessment else {}
     jobs = list(assignments)
     added = part_cards.of_incident(thing)
+    for compartment, partial in premises.partials(thing.cautions).items():
+        added[compartment] = added.get(compartment, {}) | partial
     return added | {
         roles.COMMON: {
             **added[roles.COMMON],
@@ -55,6 +57,12 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
                 "lat": thing.lat,
                 "lon": thing.lon,
                 "area": name_of(thing.area_id),
+                "municipality": thing.municipality,
+                "apartment": thing.apartment,
+                "gate": thing.gate,
+                "cross_street": thing.cross_street,
+                "uncertainty_m": thing.uncertainty_m,
+                "verified": thing.place_verified,
             },
             "narrative": thing.assessment.narrative if thing.assessment else "",
             "answers": thing.assessment.answers if thing.assessment else {},
@@ -73,7 +81,7 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "overdue": {"at": stamp(thing.overdue_at), "why": thing.overdue_why} if thing.overdue_at else None,
             "alerts": alerts(thing, jobs),
             "assignments": [assignment(a) for a in jobs],
-        }
+        },
     }
 
 
@@ -179,6 +187,25 @@ def note(thing: Note, number: str, by: str) -> Partials:
             "at": stamp(thing.at),
             "by": by,
             "struck": {"by": thing.struck_by, "at": stamp(thing.struck_at)} if thing.struck_at else None,
+        }
+    }
+
+
+def caution(thing: Caution) -> Partials:
+    """Return a premise caution's card, in its own compartment and nowhere else. For the floor alone."""
+    where = {"address": thing.address, "lat": thing.lat, "lon": thing.lon, "radius_m": thing.radius_m}
+    return {
+        thing.compartment: {
+            "caution": str(thing.ref),
+            "compartment": thing.compartment,
+            "place": where,
+            "severity": thing.severity,
+            "text": thing.text,
+            "source": thing.source,
+            "added_at": stamp(thing.added_at),
+            "expires_at": stamp(thing.expires_at),
+            "review_at": stamp(thing.review_at),
+            "reviewed_at": stamp(thing.reviewed_at),
         }
     }
 

@@ -6,10 +6,11 @@ from uuid import UUID, uuid5
 
 from dispatch import commands, principals
 from dispatch.errors import Problem
-from dispatch.models import BiasFlag
+from dispatch.models import BiasFlag, Caution
 
 logger = logging.getLogger(__name__)
 # One request id per flag: a second run, or a second worker, gets the first one's answer.
+TIME_IS_OVER = "its time is over"
 EXPIRING = UUID("1b6e6f0e-8f0c-4a53-9d0c-1f6f3c4b7a21")
 
 
@@ -23,4 +24,18 @@ def expire_bias_flags(now: datetime) -> int:
             done += 1
         except Problem as problem:
             logger.warning("%s did not expire: %s", flag.ref, problem.detail)
+    return done
+
+
+def expire_cautions(now: datetime) -> int:
+    """End the premise cautions that are due; return how many. One that is busy waits for the next run."""
+    system, done = principals.system(), 0
+    for caution in Caution.objects.due(now):
+        about = {"caution": str(caution.ref), "reason": TIME_IS_OVER}
+        body = {"request_id": str(uuid5(EXPIRING, f"{caution.ref} {caution.expires_at.isoformat()}")), **about}
+        try:
+            commands.run("expire_caution", by=system, body=body)
+            done += 1
+        except Problem as problem:
+            logger.warning("caution %s did not expire: %s", caution.ref, problem.detail)
     return done

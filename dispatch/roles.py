@@ -33,6 +33,9 @@ CALLS: Final = frozenset(
     }
 )
 FEED: Final = frozenset({"ring_call", "update_ringing", "end_ringing", "receive_text"})
+PLACES: Final = frozenset({"verify_place"})
+CAUTIONS: Final = frozenset({"add_caution"})
+CAUTIONS_KEPT: Final = frozenset({"review_caution", "expire_caution"})
 NOTES: Final = frozenset({"add_note"})
 PROGRESS: Final = frozenset(
     {
@@ -82,7 +85,11 @@ PROTOCOLS: Final = frozenset(
         "cancel_replay",
     }
 )
-BY_ITSELF: Final = frozenset({"expire_bias_flag", "report_overdue", "end_hold", "start_queued", "expire_message"})
+BY_ITSELF: Final = frozenset(
+    {"expire_bias_flag", "report_overdue", "end_hold", "start_queued", "expire_message", "expire_caution"}
+)
+AT_A_PHONE: Final = CALLS | PLACES | NOTES | TRIAGE | ALERTS | FLAGGING | ON_A_CALL
+DISPATCHING: Final = AT_A_PHONE | CAUTIONS | SECOND | PROGRESS | INCIDENTS | ASSIGNING | DUTY | AT_THE_DESK
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 
 
@@ -101,39 +108,17 @@ class Role:
 
 
 ROLES: Final[dict[str, Role]] = {
-    "call_taker": Role("Call-taker", CALLS | NOTES | TRIAGE | ALERTS | FLAGGING | ON_A_CALL, FLOOR, OF_THE_FLOOR),
-    "dispatcher": Role(
-        "Dispatcher",
-        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING | AT_THE_DESK,
-        FLOOR,
-        OF_THE_FLOOR,
-    ),
-    "supervisor": Role(
-        "Supervisor",
-        CALLS
-        | NOTES
-        | TRIAGE
-        | SECOND
-        | ALERTS
-        | PROGRESS
-        | INCIDENTS
-        | ASSIGNING
-        | DUTY
-        | FLAGGING
-        | REVIEWING
-        | AT_THE_DESK
-        | PROTOCOLS,
-        FLOOR,
-        COMPARTMENTS,
-    ),
+    "call_taker": Role("Call-taker", AT_A_PHONE, FLOOR, OF_THE_FLOOR),
+    "dispatcher": Role("Dispatcher", DISPATCHING, FLOOR, OF_THE_FLOOR),
+    "supervisor": Role("Supervisor", DISPATCHING | CAUTIONS_KEPT | REVIEWING | PROTOCOLS, FLOOR, COMPARTMENTS),
     "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY | MESSAGES, AGENCY, (COMMON,), agency_notes=True),
     "field": Role(
         "Field responder", NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE, UNIT, (COMMON, CALLER), agency_notes=True
     ),
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
-    # What becomes due by itself, done in the name of no person; nobody signs in as this.
     # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
     "feed": Role("Call feed", FEED, UNIT, ()),
+    # What becomes due by itself, done in the name of no person; nobody signs in as this.
     "system": Role("System", BY_ITSELF, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }

@@ -23,6 +23,12 @@ def expire_bias_flags() -> None:
 
 
 @shared_task
+def expire_cautions() -> None:
+    """End premise cautions whose time is over."""
+    expiry.expire_cautions(timezone.now())
+
+
+@shared_task
 def report_overdue() -> None:
     """Tell the floor of every eligible call that no team has come to within the limit."""
     waits.report_all(timezone.now())

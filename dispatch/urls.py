@@ -8,7 +8,7 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import bias_flags, drafts, ingest, protocols, reads, roster, tokens, verbs
+from dispatch.api import bias_flags, drafts, ingest, places, protocols, reads, roster, tokens, verbs
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -38,6 +38,9 @@ api = [
     path("shifts/", roster.Shifts.as_view()),
     path("drafts/", drafts.DraftsView.as_view()),
     path("drafts/<uuid:ref>/", drafts.DraftView.as_view()),
+    path("places/", places.PlacesView.as_view()),
+    path("places/unverified/", places.UnverifiedView.as_view()),
+    path("intake/nearby/", places.NearbyView.as_view()),
     path("positions/", drafts.PositionsView.as_view()),
     path("protocols/", protocols.ReleasesView.as_view()),
     path("protocols/<str:version>/", protocols.ReleaseView.as_view()),
@@ -66,6 +69,7 @@ urlpatterns = [
     path("incidents/<str:number>/handover/", views.handover_page),
     path("search/", views.page("search/search.html")),
     path("roster/", views.page("roster/roster.html")),
+    path("places/", views.page("places/places.html")),
     path("protocols/", views.page("protocols/protocols.html")),
     path("field/", views.page("field/field.html")),
     path("supervise/", views.page("supervise/supervise.html")),

@@ -24,9 +24,9 @@ HOMES = {
 }
 # Which pages a role finds in its navigation; the API decides what it may read there.
 NAVIGATION = {
-    "call_taker": ["intake", "board", "map", "search"],
-    "dispatcher": ["board", "map", "intake", "search", "roster"],
-    "supervisor": ["board", "supervise", "protocols", "map", "intake", "search", "roster"],
+    "call_taker": ["intake", "board", "map", "places", "search"],
+    "dispatcher": ["board", "map", "intake", "places", "search", "roster"],
+    "supervisor": ["board", "supervise", "protocols", "map", "intake", "places", "search", "roster"],
     "agency_admin": ["roster", "board", "map", "search"],
     "field": ["field", "map"],
     "auditor": ["search", "board", "protocols"],

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from django.conf import settings
 
-from dispatch import inputs, lifecycles, triaging, trips
-from dispatch.commands import moves, retriage
+from dispatch import inputs, lifecycles, premises, triaging, trips
+from dispatch.commands import moves, placing, retriage
 from dispatch.commands import ringing as lines
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene, together
@@ -14,9 +14,7 @@ from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
 from dispatch.models import Assessment, Call, Incident, Ringing
 from dispatch.trips import Sql
-from responders import areas
 
-PLACE = ("address", "lat", "lon")
 SCHEDULED = "Scheduled"
 WORDS = ("caller_name", "callback", "narrative", "answers", "language")
 
@@ -51,7 +49,12 @@ def take_call(
     result = triaging.assess(said.get("narrative", ""), said.get("answers", {}), said.get("call_type", ""))
     incident = _incident(act, source, said)
     # The counter's row stays locked until commit, so its trip comes last: no gap, no double, no long wait.
-    keys, count = trips.ask(trips.next_key(Incident, Assessment), Sql(NEXT_NUMBER, [f"incident-{act.now:%y}"]))
+    keys, _, cautions, count = trips.ask(
+        trips.next_key(Incident, Assessment),
+        *placing.asking(act, incident),
+        Sql(NEXT_NUMBER, [f"incident-{act.now:%y}"]),
+    )
+    placing.keep(incident, cautions)
     incident.pk, assessment_key = keys[0]
     incident.number = f"{settings.CENTRE}{act.now:%y}-{count[0][0]:06d}"
     act.writes.add(incident)
@@ -65,7 +68,12 @@ def take_call(
 
 @command("call_updated", inputs.UpdateCall)
 def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
-    """Change what was typed of a call: only the fields that are sent. Triage runs again."""
+    """Change what was typed of a call: only the fields that are sent. Triage runs again.
+
+    Another address or position is unverified unless it is sent as verified.
+    """
+    if moving := placing.FIELDS & set(changed):
+        trips.ask(premises.SHARED)  # before the incident's lock: the order of everybody who sets a place
     scene, key, notes = retriage.scene(act, _incident_of(call).number)
     scene.must_be_open()
     told = next((c for c in scene.calls if c.ref == call), None)
@@ -74,7 +82,10 @@ def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
     for name in set(WORDS) & set(changed):
         setattr(told, name, changed[name])
     act.writes.change(told)
-    set_place(scene.incident, changed)
+    if moving:
+        placing.put(scene.incident, changed)
+        _, cautions = trips.ask(*placing.asking(act, scene.incident))
+        placing.keep(scene.incident, cautions)
     if "call_type" in changed:
         _type(scene.incident, changed["call_type"])
     if "silent_mode" in changed:
@@ -120,7 +131,9 @@ def _attached(act: Act, number: str, source: str, said: dict[str, Any], ringing:
     call = _call(act, scene.incident, source, said, line)
     scene.calls.append(call)
     triage = retriage.again(scene, key, notes)
-    entry = scene.entry({"call": str(call.ref), "incident": number, **triage}, calls=[call])
+    elsewhere = {"address": said["address"]} if said["address"] != scene.incident.address else {}
+    facts = {"call": str(call.ref), "incident": number, **elsewhere, **triage}
+    entry = scene.entry(facts, calls=[call])
     return lines.put_on_board(act, line, call, scene.incident, entry) if line else entry
 
 
@@ -144,7 +157,7 @@ def _incident(act: Act, source: str, said: dict[str, Any]) -> Incident:
     if due_at := said.get("due_at"):
         incident.status, incident.due_at = lifecycles.HELD, due_at
         incident.hold_reason, incident.hold_until = SCHEDULED, due_at
-    set_place(incident, said)
+    placing.put(incident, said)
     _type(incident, said.get("call_type", ""))
     return incident
 
@@ -166,15 +179,6 @@ def _call(act: Act, incident: Incident, source: str, said: dict[str, Any], line:
         call.pk = trips.ask(trips.next_key(Call))[0][0][0]
     act.writes.add(call)
     return call
-
-
-def set_place(incident: Incident, said: dict[str, Any]) -> None:
-    for name in set(PLACE) & set(said):
-        setattr(incident, name, said[name])
-    if said.get("lat") is not None:
-        incident.area = areas.area_of(said["lat"], said["lon"], areas.known())
-    elif "lat" in said or ("address" in said and incident.lat is None):
-        incident.area = None
 
 
 def _type(incident: Incident, code: str) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from dispatch import inputs, ledger, lifecycles, wire
-from dispatch.commands import moves, retriage
+from dispatch.commands import moves, placing, retriage
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import Refused
@@ -127,7 +127,8 @@ def follows_of(scene: Scene) -> ledger.Ending:
 
 @command("incident_reopened", inputs.ReopenIncident)
 def reopen_incident(*, act: Act, incident: str, reason: str) -> Entry:
-    """Bring a closed incident back to those that wait, with everything it had."""
+    """Bring a closed incident back to those that wait, with everything it had, and today's premise cautions."""
+    placing.lock(act)
     scene = Scene.of(act, incident)
     if scene.incident.status != lifecycles.CLOSED:
         raise Refused("not_closed", f"{incident} is not closed.")
@@ -135,6 +136,7 @@ def reopen_incident(*, act: Act, incident: str, reason: str) -> Entry:
     scene.incident.outcome, scene.incident.outcome_reason = "", ""
     scene.incident.overdue_at, scene.incident.overdue_why = None, ""
     scene.incident.eligible_at = act.now if scene.incident.eligible else None  # a new wait begins
+    placing.look_again(scene)
     moves.incident(act, scene.incident, lifecycles.WAITING)
     return scene.entry({"reason": reason}, whole=True)
 

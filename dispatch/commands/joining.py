@@ -1,8 +1,8 @@
 """Linking incidents, and moving one to another place. Merging and splitting have modules of their own."""
 
 from dispatch import inputs, lifecycles, parts
+from dispatch.commands import placing
 from dispatch.commands.alerts import raise_alert
-from dispatch.commands.calls import set_place
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene, several, together
 from dispatch.errors import Refused
@@ -26,13 +26,14 @@ def move_incident(
     *, act: Act, incident: str, address: str, reason: str, lat: float | None = None, lon: float | None = None
 ) -> Entry:
     """Change where it is. The units on it are alerted and have to acknowledge that they heard."""
+    placing.lock(act)
     scene = Scene.open(act, incident)
     found = scene.incident
     was = {"address": found.address, "lat": found.lat, "lon": found.lon}
-    set_place(found, {"address": address, "lat": lat, "lon": lon})
+    placing.put(found, {"address": address, "lat": lat, "lon": lon})
     if was == {"address": found.address, "lat": found.lat, "lon": found.lon}:
         raise Refused("nothing_changed", f"{incident} is there already.")
-    act.writes.change(found)
+    placing.look_again(scene)
     if any(a.is_open for a in scene.assignments):
         says = f"Moved to {address}; it was {was['address']}. {reason}"
         raise_alert(scene, lifecycles.PLACE_CHANGED, says, {"was": was})

@@ -10,8 +10,8 @@ from uuid import UUID
 from django.conf import settings
 
 from dispatch import cards, inputs, lifecycles, part_cards, parts, roles, triaging, trips
-from dispatch.commands import moves, retriage
-from dispatch.commands.calls import NEXT_NUMBER, set_place
+from dispatch.commands import moves, placing, retriage
+from dispatch.commands.calls import NEXT_NUMBER
 from dispatch.commands.incidents import follows_of, shut, standing
 from dispatch.commands.joining import tie
 from dispatch.commands.registry import Act, command
@@ -133,6 +133,7 @@ def split_incident(*, act: Act, incident: str, call: UUID, narrative: str = "", 
     The only call of an incident stays on it as well: the new one gets a copy. `narrative` is what the new
     one is about; the caller's words are kept before it.
     """
+    placing.lock(act)
     scene, key, notes = retriage.scene(act, incident)
     scene.must_be_open()
     told = call_of(scene, call)
@@ -170,8 +171,13 @@ def _opened(act: Act, first: Incident, call: Call, place: dict[str, Any]) -> tup
     new.alerts_raised = []
     same = {"address": first.address, "lat": first.lat, "lon": first.lon}
     elsewhere = {"lat": None, "lon": None, **place} if "address" in place else place
-    set_place(new, same | elsewhere)
-    keys, count = trips.ask(trips.next_key(Incident, Assessment), Sql(NEXT_NUMBER, [f"incident-{act.now:%y}"]))
+    placing.put(new, same | elsewhere)
+    keys, _, cautions, count = trips.ask(
+        trips.next_key(Incident, Assessment),
+        *placing.asking(act, new),
+        Sql(NEXT_NUMBER, [f"incident-{act.now:%y}"]),
+    )
+    placing.keep(new, cautions)
     new.pk, assessment = keys[0]
     new.number = f"{settings.CENTRE}{act.now:%y}-{count[0][0]:06d}"
     act.writes.add(new)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from dispatch import cards, inputs, lifecycles, log, parts, roles, trips
-from dispatch.commands import loading, moves, retriage
+from dispatch.commands import loading, moves, placing, retriage
 from dispatch.commands.merging import NUMBERED, Brought
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene, add_cards, together
@@ -138,6 +138,7 @@ def _status(act: Act, line: Line, facts: dict[str, Any]) -> Entry:
 
 
 def _close(act: Act, line: Line, facts: dict[str, Any]) -> Entry:
+    placing.lock(act)
     scene = _scene(act, line.incidents[0])
     if scene.incident.status != lifecycles.CLOSED or scene.incident.closed_at != line.at:
         raise _acted_on(f"{scene.number} was reopened since")
@@ -156,7 +157,7 @@ def _open_again(scene: Scene, was: dict[str, Any]) -> None:
     incident.hold_reason = was.get("hold_reason", "")
     incident.hold_until = datetime.fromisoformat(was["hold_until"]) if was.get("hold_until") else None
     incident.outcome, incident.outcome_reason = was.get("outcome", ""), was.get("outcome_reason", "")
-    act.writes.change(incident)
+    placing.look_again(scene)
     for job in scene.assignments:
         if job.state == lifecycles.CANCELLED and job.unit.call_sign in was.get("queued", []):
             last = job.moves_made[-1]
@@ -173,6 +174,7 @@ def _merge(act: Act, line: Line, facts: dict[str, Any]) -> Entry:
     """Take apart what was merged: everything goes back under its old number."""
     if Event.objects.filter(seq__gt=line.seq, incidents__overlap=line.incidents).exists():
         raise _acted_on("Something happened to one of the two since")
+    placing.lock(act)
     found = {number: retriage.scene(act, number) for number in sorted(line.incidents)}
     (scene, key, notes), (left, _, _) = found[facts["incident"]], found[facts["other"]]
     moved = facts.get("moved", {})

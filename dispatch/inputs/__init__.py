@@ -23,6 +23,11 @@ from dispatch.inputs.calls import (
     TakeCall,
     UpdateCall,
 )
+from dispatch.inputs.cautions import (
+    AddCaution,
+    ExpireCaution,
+    ReviewCaution,
+)
 from dispatch.inputs.fields import (
     BODY_MAX,
     NARRATIVE_MAX,
@@ -68,6 +73,9 @@ from dispatch.inputs.messages import (
 from dispatch.inputs.persons import (
     RecordPerson,
     RecordVehicle,
+)
+from dispatch.inputs.places import (
+    VerifyPlace,
 )
 from dispatch.inputs.protocols import (
     LABELLED_MAX,
@@ -118,6 +126,7 @@ __all__ = [
     "PROTOCOL_MAX",
     "AcknowledgeAlert",
     "AcknowledgeMessage",
+    "AddCaution",
     "AddNote",
     "AlertKey",
     "Answers",
@@ -138,6 +147,7 @@ __all__ = [
     "EndRinging",
     "EndTransfer",
     "ExchangeUnits",
+    "ExpireCaution",
     "ExportBiasReferral",
     "FlagBias",
     "HandOver",
@@ -170,6 +180,7 @@ __all__ = [
     "ReopenIncident",
     "RequestBackup",
     "ReviewBiasFlag",
+    "ReviewCaution",
     "RingCall",
     "SaveProtocolDraft",
     "SetPriority",
@@ -185,6 +196,7 @@ __all__ = [
     "UpdateCall",
     "UpdateRinging",
     "Verb",
+    "VerifyPlace",
     "WithdrawProtocol",
     "WithdrawRequest",
     "Words",

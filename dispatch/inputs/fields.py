@@ -82,7 +82,15 @@ class Verb(Strict):
 
 
 class Place(Strict):
+    """Where it is. `place_verified`: chosen from the gazetteer or confirmed, not just typed; needs a position."""
+
     address = Text(max_length=300)
+    apartment = Text(max_length=40, allow_blank=True, required=False)
+    gate = Text(max_length=40, allow_blank=True, required=False)
+    municipality = Text(max_length=60, allow_blank=True, required=False)
+    cross_street = Text(max_length=120, allow_blank=True, required=False)
+    uncertainty_m = serializers.IntegerField(min_value=0, max_value=100_000, required=False, allow_null=True)
+    place_verified = serializers.BooleanField(required=False)
     lat = serializers.FloatField(min_value=-90, max_value=90, required=False, allow_null=True)
     lon = serializers.FloatField(min_value=-180, max_value=180, required=False, allow_null=True)
 

@@ -4,6 +4,11 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Func, Value
+from django.db.models.functions import Right
+
+# The last ten digits of a call-back number, however it was typed: what calls from one number are found by.
+DIGITS = Right(Func(F("callback"), Value("[^0-9]"), Value(""), Value("g"), function="regexp_replace"), 10)
 
 
 class Call(models.Model):
@@ -21,7 +26,10 @@ class Call(models.Model):
     language = models.CharField(max_length=8, default="en")
 
     class Meta:
-        indexes = [models.Index(fields=["callback"], name="call_callback", condition=~models.Q(callback=""))]
+        indexes = [
+            models.Index(fields=["callback"], name="call_callback", condition=~models.Q(callback="")),
+            models.Index(DIGITS, name="call_callback_digits"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.incident_id}/{self.ref}"

@@ -36,7 +36,10 @@ class Incident(models.Model):
     keeps the whole record from the purge; it is on no card, because it would tell the floor that somebody
     flagged the call. `silent_mode`: a caller cannot speak freely. `parts_count` counts what was ever added to it
     (links, requests for help, persons, vehicles, interpreters): while it is 0 nobody has to look for them.
-    `due_at`: when a scheduled call is to be served.
+    `due_at`: when a scheduled call is to be served. `place_verified`: a person chose the place from the gazetteer
+    or confirmed it; `place_key` is the address in one spelling. `cautions` are the premise cautions by compartment
+    as they were last known while it was open: a copy, so that a card needs no further question and a closed
+    incident shows what was known.
     """
 
     number = models.CharField(max_length=16, unique=True)
@@ -48,6 +51,14 @@ class Incident(models.Model):
     address = models.CharField(max_length=300)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
+    apartment = models.CharField(max_length=40, blank=True)
+    gate = models.CharField(max_length=40, blank=True)
+    municipality = models.CharField(max_length=60, blank=True)
+    cross_street = models.CharField(max_length=120, blank=True)
+    uncertainty_m = models.PositiveIntegerField(null=True, blank=True)
+    place_verified = models.BooleanField(default=False)
+    place_key = models.CharField(max_length=120, blank=True)
+    cautions = models.JSONField(default=dict)
     area = models.ForeignKey("responders.Area", null=True, blank=True, on_delete=models.PROTECT)
     call_type = models.CharField(max_length=16, blank=True)
     call_type_text = models.CharField(max_length=120, blank=True)
@@ -90,6 +101,8 @@ class Incident(models.Model):
             ),
             models.Index(fields=["-opened_at"], name="incident_recent"),
             models.Index(fields=["hold_until"], name="incident_hold_until", condition=models.Q(status=lifecycles.HELD)),
+            models.Index(fields=["lat", "lon"], name="incident_place", condition=models.Q(lat__isnull=False)),
+            models.Index(fields=["place_key"], name="incident_place_key", condition=~models.Q(place_key="")),
             models.Index(
                 fields=["team_due_at"], name="incident_team_due", condition=models.Q(team_due_at__isnull=False)
             ),

@@ -18,13 +18,17 @@ def make() -> int:
 
     stations = {area.name: area for area in Area.objects.all()}
     taker, dispatcher = principals.of_username("calltaker"), principals.of_username("dispatcher")
-    calls = tomllib.loads(CALLS.read_text(encoding="utf-8"))["call"]
+    opening = tomllib.loads(CALLS.read_text(encoding="utf-8"))
+    supervisor = principals.of_username("supervisor")
+    for caution in opening["caution"]:
+        body = {name: value for name, value in caution.items() if name != "area"}
+        _run("add_caution", supervisor, body | _near(stations[caution["area"]]))
+    calls = opening["call"]
     for call in calls:
         station = stations[call["area"]]
         body = {
             "address": call["address"],
-            "lat": round(station.lat + 0.004, 5),
-            "lon": round(station.lon - 0.003, 5),
+            **_near(station),
             "narrative": call["narrative"],
             "answers": call.get("answers", {}),
             "language": call.get("language", "en"),
@@ -33,6 +37,10 @@ def make() -> int:
         if call["steps"]:
             _go_along(dispatcher, number, call["steps"])
     return len(calls)
+
+
+def _near(station: Any) -> dict[str, float]:
+    return {"lat": round(station.lat + 0.004, 5), "lon": round(station.lon - 0.003, 5)}
 
 
 def _go_along(dispatcher: principals.Principal, number: str, steps: int) -> None:

@@ -9,6 +9,24 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent
+PLACES = FOLDER / "places.csv"
+HOME = "Los Angeles"  # the municipality that LAPD polices; elsewhere another agency answers
+# Further spellings of towns, and quarters that people name as if they were towns (all of Los Angeles).
+QUARTERS = {
+    **dict.fromkeys(("la", "los angeles city", "city of los angeles", "dtla", "downtown la"), HOME),
+    **dict.fromkeys(
+        ("hollywood", "venice", "van nuys", "n hollywood", "noho", "san pedro", "wilmington", "watts", "encino",
+         "tarzana", "reseda", "northridge", "chatsworth", "canoga park", "woodland hills", "sherman oaks",
+         "studio city", "panorama city", "pacoima", "sylmar", "sun valley", "sunland", "tujunga", "granada hills",
+         "mission hills", "westwood", "brentwood", "westchester", "playa del rey", "palms", "mar vista", "koreatown",
+         "westlake", "echo park", "silver lake", "los feliz", "highland park", "eagle rock", "boyle heights",
+         "el sereno", "lincoln heights", "chinatown", "little tokyo", "leimert park", "hyde park", "harbor city",
+         "pacific palisades", "century city", "skid row"), HOME),
+    "weho": "West Hollywood",
+    "w hollywood": "West Hollywood",
+    "bh": "Beverly Hills",
+    "sm": "Santa Monica",
+}  # fmt: skip
 SPREAD = 0.018  # degrees, about 2 km: units stand around their station, not on it
 
 

@@ -19,6 +19,7 @@ PAGES = [
     ("auditor", "/search/"),
     ("supervisor", "/protocols/"),
     ("auditor", "/protocols/"),
+    ("supervisor", "/places/"),
     ("dispatcher", "/accounts/password/change/"),
     ("dispatcher", "/accounts/2fa/"),
     ("dispatcher", "/no-such-page/"),

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from dispatch.models import Event, Incident
 from dispatch.seeding import opening, roster
+from responders import gazetteer
 
 
 class Command(BaseCommand):
@@ -20,11 +21,12 @@ class Command(BaseCommand):
         if self._holds_real_incidents():
             raise CommandError("This database holds real incidents: the demonstration city is not put into it.")
         made = roster.make()
+        places = gazetteer.seed()
         accounts = roster.accounts() if demo else 0
         opened = opening.make() if demo and not Incident.objects.exists() and self._has_desk() else 0
         self.stdout.write(
             f"{made['Area']} areas, {made['Agency']} agencies, {made['Unit']} units, "
-            f"{accounts} accounts, {opened} incidents are new."
+            f"{places} places, {accounts} accounts, {opened} incidents are new."
         )
 
     def _holds_real_incidents(self) -> bool:
@@ -34,4 +36,4 @@ class Command(BaseCommand):
     def _has_desk(self) -> bool:
         from responders.models import Member
 
-        return Member.objects.filter(username__in=["calltaker", "dispatcher"]).count() == 2
+        return Member.objects.filter(username__in=["calltaker", "dispatcher", "supervisor"]).count() == 3

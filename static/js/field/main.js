@@ -2,6 +2,7 @@
 import { make, showText } from "../bind.js";
 import { ask } from "../board/ask.js";
 import { acting, showLine } from "../board/acting.js";
+import { cautionNode, cautionsOf } from "../cautions.js";
 import { config } from "../config.js";
 import * as link from "../link.js";
 import { setClock } from "../page.js";
@@ -58,6 +59,9 @@ function step(verb, incident) {
 function known(card) {
   const place = make("p");
   place.append(make("b", card.place.address), make("span", ` ${card.place.area ?? ""}`, { class: "quiet" }));
+  const { apartment, gate, cross_street: cross, verified } = card.place;
+  const parts = [apartment && `apartment ${apartment}`, gate && `gate ${gate}`, cross && `near ${cross}`, verified ? "" : "address not verified"].filter(Boolean);
+  if (parts.length) { place.append(make("br"), make("span")); showText(place.lastElementChild, parts.join(" · ")); }
   const way = navigation(card.place);
   if (way) place.append(make("br"), make("a", "Navigate there", { href: way }));
   const text = make("div", "", { class: "narrative" });
@@ -68,7 +72,7 @@ function known(card) {
   return [
     ...unseenBy(card, unit).map((alert) => toSee(card, alert)),
     make("p", `${card.number} · ${card.priority} · ${LEVELS[card.level] ?? ""}`, { class: "headline mono" }),
-    ...card.hazards.map((hazard) => make("p", `▲ ${hazard}`, { class: "hazard" })), place, text,
+    ...card.hazards.map((hazard) => make("p", `▲ ${hazard}`, { class: "hazard" })), ...cautionsOf(card).map(cautionNode), place, text,
     ...list("Not certain", hedges.map((hedge) => hedge.text ?? hedge.says)),
     ...list("Already asked", answered.map(([question, answer]) => `${words(question)}: ${words(answer)}`)),
     ...list("Also sent", others), ...list("Who should go", going(card.response).map(kindWords)),

@@ -1,11 +1,13 @@
 /** What has been typed of a call, DOM-free: what is ready to be sent, and what changed since it was saved. */
-export const FIELDS = ["address", "narrative", "callback", "caller_name", "source", "language", "call_type", "lat", "lon", "silent_mode"];
+export const FIELDS = ["address", "narrative", "callback", "caller_name", "source", "language", "call_type", "lat", "lon", "apartment", "gate", "municipality", "cross_street", "uncertainty_m", "place_verified", "silent_mode"];
+const OF_PLACE = ["address", "lat", "lon"]; // when one of these changes, everything about the place is sent anew
+const ABOUT_PLACE = ["municipality", "cross_street", "uncertainty_m", "place_verified"];
 const LATER = FIELDS.filter((name) => name !== "source"); // what update_call takes
 
 /** Return the typed form as the body of take_call. */
 export function taken(typed, answers) {
   const body = { ...given(typed), answers };
-  for (const name of ["callback", "caller_name", "call_type", "silent_mode"]) if (!body[name]) delete body[name];
+  for (const name of ["callback", "caller_name", "call_type", "silent_mode", "apartment", "gate", ...ABOUT_PLACE]) if (!body[name]) delete body[name];
   return body;
 }
 
@@ -18,6 +20,9 @@ export function changes(typed, answers, saved) {
     if (JSON.stringify(now[name]) !== JSON.stringify(before[name]) && now[name] !== undefined) changed[name] = now[name];
   }
   if (now.lat !== before.lat || now.lon !== before.lon) Object.assign(changed, { lat: now.lat ?? null, lon: now.lon ?? null });
+  if (OF_PLACE.some((name) => name in changed)) {
+    for (const name of ABOUT_PLACE) if (now[name] !== undefined) changed[name] = now[name];
+  }
   return Object.keys(changed).length ? changed : null;
 }
 
@@ -40,5 +45,7 @@ function given(typed) {
   const [lat, lon] = [typed.lat?.trim(), typed.lon?.trim()];
   if (lat && lon) Object.assign(body, { lat: Number(lat), lon: Number(lon) });
   else { delete body.lat; delete body.lon; }
+  if ("uncertainty_m" in typed) body.uncertainty_m = typed.uncertainty_m ? Number(typed.uncertainty_m) : null;
+  if ("place_verified" in typed) body.place_verified = Boolean(typed.place_verified && lat && lon);
   return body;
 }

@@ -15,6 +15,8 @@ import { Assessing } from "./assessing.js";
 import { somethingTyped } from "./call.js";
 import { Conversation } from "./conversation.js";
 import { Drafts } from "./drafts.js";
+import { Nearby } from "./nearby.js";
+import { Place } from "./place.js";
 import { Questions } from "./questions.js";
 import { Rung } from "./rung.js";
 import { Sending, safely } from "./sending.js";
@@ -38,6 +40,8 @@ const sending = new Sending({
   extra: () => ({ draft: drafts.ref, ...(rung.ref && !rung.card?.call && { ringing: rung.ref }) }),
   taken: onTheBoard,
 });
+const place = new Place(form, $("place-candidates"));
+const nearby = new Nearby(form, $("nearby"), { number: () => sending.saved?.number ?? "", attach: attachTo });
 const ringing = new Ringing($("ringing"), { store, send, me, now, onAnswered: takeUp, current: () => rung.ref });
 new Callbacks($("callbacks"), { store, send, now, onEmergency: async (task) => { await put(); await calledBack(task); } });
 
@@ -60,6 +64,8 @@ function restore({ fields, caret }) {
   questions.restore(fields.answers ?? {});
   if (fields.ringing) rung.resume(fields.ringing);
   silent.show();
+  place.show();
+  nearby.look();
   putCaret(caret);
   conversation.draw();
   assessing.now();
@@ -109,6 +115,14 @@ function onTheBoard({ number }) {
   $("flag").hidden = !config().verbs.includes("flag_bias");
 }
 
+/** Make this call a supplement of an open incident: the caller's own words go along. */
+async function attachTo(incident) {
+  const left = sending.saved?.number;
+  if (!(await sending.attach(incident)) || !left) return;
+  $("number").replaceChildren(make("a", incident, { href: `/incidents/${incident}/` }), ` has this call now. ${left} stays open without it: close it as a duplicate.`);
+  $("call-title").textContent = `Call for ${incident}`;
+}
+
 /** Save what stands in the form, wherever it belongs. */
 const put = () => (sending.saved ? sending.update() : drafts.keep());
 
@@ -156,7 +170,7 @@ $("call_type").append(...types.map(({ code, text }) => make("option", `${code} Â
 // The page may answer late, and a taker does not wait for it: the hand is never moved, and what was typed counts.
 if (document.activeElement === document.body) form.elements.address.focus();
 silent.show();
-if (somethingTyped(typed())) typedSomething();
+if (somethingTyped(typed())) { typedSomething(); nearby.look(); }
 const given = new URLSearchParams(location.search);
 await following.catch(() => {});
 const rang = store.cards.ringing?.[given.get("ringing")];

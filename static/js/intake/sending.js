@@ -21,14 +21,14 @@ export class Sending {
     return { typed: typed(), answers: { ...this.answers() } };
   }
 
-  /** Put the call on the board. */
-  async take() {
+  /** Put the call on the board, as an incident of its own or as a supplement of the one given. */
+  async take(to = "") {
     const now = this.#now();
     if (!show(problems(now.typed))) return;
     $("send").disabled = true;
     mark("pending", "Sending…");
     try {
-      const event = await safely("take_call", { ...taken(now.typed, now.answers), ...this.extra() });
+      const event = await safely("take_call", { ...taken(now.typed, now.answers), ...this.extra(), ...(to && { attach_to: to }) });
       this.saved = { call: event.facts.call, number: event.incidents[0], ...now };
       mark("saved", `On the board ${time()} UTC`);
       this.onTaken(this.saved);
@@ -38,6 +38,21 @@ export class Sending {
       show(fieldsOf(problem), problem.message);
     } finally {
       $("send").disabled = false;
+    }
+  }
+
+  /** Make this call a supplement of an open incident; return whether it is. */
+  async attach(incident) {
+    if (!this.saved) { await this.take(incident); return Boolean(this.saved); }
+    await this.update();
+    try {
+      await safely("attach_call", { incident, call: this.saved.call });
+      this.saved.number = incident;
+      mark("saved", `Attached ${time()} UTC`);
+      return true;
+    } catch (problem) {
+      mark("failed", `Not attached: ${problem.message}`);
+      return false;
     }
   }
 
