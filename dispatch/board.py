@@ -11,8 +11,9 @@ from django.db.models import Q
 
 from dispatch import cards, commands, lifecycles, log, roles, wire
 from dispatch.audience import Audience
+from dispatch.centre import reading
 from dispatch.errors import NotFound
-from dispatch.models import Assignment, BiasFlag, Call, Incident, Note
+from dispatch.models import Alarm, Assignment, BiasFlag, Call, Incident, Note
 from dispatch.principals import Principal
 from responders import agencies, areas, kinds
 from responders.models import Area, Unit
@@ -52,7 +53,9 @@ def snapshot(by: Principal) -> dict[str, Any]:
             "me": by.as_card(),
             "verbs": sorted(v for v in commands.COMMANDS if roles.may(by.role, v)),
             "lifecycles": {name: life.as_dict() for name, life in lifecycles.ALL.items()},
-            "dispositions": list(lifecycles.DISPOSITIONS),
+            "dispositions": reading.dispositions(),
+            "emergency_ends": list(lifecycles.EMERGENCY_ENDS),
+            "settings": {n: v for n, v in reading.values().items() if by.audience.sees_setting(n)},
             "outcomes": list(lifecycles.OUTCOMES),
             "override_reasons": list(lifecycles.OVERRIDE_REASONS),
             "determinations": list(lifecycles.DETERMINATIONS),
@@ -80,6 +83,7 @@ def open_cards(audience: Audience) -> Cards:
     found = {i.number: audience.joined(cards.incident(i, jobs[i.pk])) for i in incidents.values()}
     calls, notes = _words(audience, incidents, seen)
     everything: Cards = {"incidents": found, "units": _units(audience), "calls": calls, "notes": notes}
+    everything |= {"alarms": _alarms(audience), "settings": _settings(audience)}
     return {kind: {k: c for k, c in those.items() if c is not None} for kind, those in everything.items()}
 
 
@@ -115,6 +119,19 @@ def _units(audience: Audience) -> dict[str, Any]:
         )
         for unit in Unit.objects.on_roster()
         if audience.sees_unit(unit.call_sign, agencies.of(unit.agency_id).code)
+    }
+
+
+def _alarms(audience: Audience) -> dict[str, Any]:
+    shown = {str(alarm.ref): audience.joined(cards.alarm(alarm)) for alarm in Alarm.objects.shown()}
+    return {ref: card for ref, card in shown.items() if card and audience.sees_alarm(card)}
+
+
+def _settings(audience: Audience) -> dict[str, Any]:
+    return {
+        name: audience.joined(cards.setting(name, found.version, found.value))
+        for name, found in reading.newest().items()
+        if audience.sees_setting(name)
     }
 
 

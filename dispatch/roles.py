@@ -19,6 +19,9 @@ OF_THE_FLOOR: Final = (COMMON, CALLER, LAW, CARE)
 FLOOR: Final = "floor"
 AGENCY: Final = "agency"
 UNIT: Final = "unit"
+CENTRE: Final = "centre"  # the settings of the centre, and no call
+
+SETTINGS_FOR_ALL: Final = ("colours", "tones", "priorities", "dispositions")
 
 CALLS: Final = frozenset({"take_call", "update_call", "attach_call"})
 NOTES: Final = frozenset({"add_note"})
@@ -31,6 +34,7 @@ PROGRESS: Final = frozenset(
         "mark_on_scene",
         "mark_transporting",
         "clear_unit",
+        "check_in",
     }
 )
 INCIDENTS: Final = frozenset(
@@ -46,6 +50,11 @@ INCIDENTS: Final = frozenset(
 TRIAGE: Final = frozenset({"retriage", "override_triage"})
 SECOND: Final = frozenset({"confirm_override"})
 ALERTS: Final = frozenset({"acknowledge_alert"})
+ALARMS: Final = frozenset({"acknowledge_alarm", "acknowledge_emergency"})
+EMERGENCY: Final = frozenset({"press_emergency"})
+ENDS_EMERGENCY: Final = frozenset({"end_emergency"})
+CENTRE_SETTINGS: Final = frozenset({"save_setting"})
+DUE: Final = frozenset({"raise_alarm", "escalate_alarm", "end_alarm"})
 ASSIGNING: Final = frozenset({"assign_unit", "queue_unit", "cancel_assignment"})
 FLAGGING: Final = frozenset({"flag_bias"})
 REVIEWING: Final = frozenset({"review_bias_flag", "export_bias_referral"})
@@ -77,10 +86,22 @@ class Role:
 
 
 ROLES: Final[dict[str, Role]] = {
-    "call_taker": Role("Call-taker", CALLS | NOTES | TRIAGE | ALERTS | FLAGGING, FLOOR, OF_THE_FLOOR),
+    "call_taker": Role("Call-taker", CALLS | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING, FLOOR, OF_THE_FLOOR),
     "dispatcher": Role(
         "Dispatcher",
-        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING,
+        CALLS
+        | NOTES
+        | TRIAGE
+        | SECOND
+        | ALERTS
+        | PROGRESS
+        | INCIDENTS
+        | ASSIGNING
+        | DUTY
+        | FLAGGING
+        | ALARMS
+        | EMERGENCY
+        | ENDS_EMERGENCY,
         FLOOR,
         OF_THE_FLOOR,
     ),
@@ -97,15 +118,22 @@ ROLES: Final[dict[str, Role]] = {
         | DUTY
         | FLAGGING
         | REVIEWING
-        | PROTOCOLS,
+        | PROTOCOLS
+        | ALARMS
+        | EMERGENCY
+        | ENDS_EMERGENCY,
         FLOOR,
         COMPARTMENTS,
     ),
     "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY, AGENCY, (COMMON,), agency_notes=True),
-    "field": Role("Field responder", NOTES | ALERTS | PROGRESS | DUTY, UNIT, (COMMON, CALLER), agency_notes=True),
+    "field": Role(
+        "Field responder", NOTES | ALERTS | PROGRESS | DUTY | EMERGENCY, UNIT, (COMMON, CALLER), agency_notes=True
+    ),
+    # Sets what differs from centre to centre, and sees no call.
+    "centre_admin": Role("Admin of the centre", CENTRE_SETTINGS, CENTRE, (COMMON,)),
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", frozenset({"expire_bias_flag", "report_overdue"}), FLOOR, (COMMON,)),
+    "system": Role("System", frozenset({"expire_bias_flag", "report_overdue"}) | DUE, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

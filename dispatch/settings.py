@@ -257,6 +257,7 @@ CELERY_BEAT_SCHEDULE = {
     "canary": {"task": "dispatch.tasks.canary", "schedule": 5.0, "options": {"expires": 10}},
     "expire_bias_flags": {"task": "dispatch.tasks.expire_bias_flags", "schedule": 24 * 3600.0},
     "report_overdue": {"task": "dispatch.tasks.report_overdue", "schedule": 5.0, "options": {"expires": 10}},
+    "alarms": {"task": "dispatch.tasks.sweep_alarms", "schedule": 3.0, "options": {"expires": 6}},
     "replays": {"task": "dispatch.tasks.sweep_replays", "schedule": 2.0, "options": {"expires": 4}},
 }
 CELERY_BEAT_SYNC_EVERY = 1

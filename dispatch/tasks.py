@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dispatch import expiry, replaying, waits
+from dispatch import alarming, expiry, replaying, waits
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
@@ -26,6 +26,12 @@ def expire_bias_flags() -> None:
 def report_overdue() -> None:
     """Tell the floor of every eligible call that no team has come to within the limit."""
     waits.report_all(timezone.now())
+
+
+@shared_task
+def sweep_alarms() -> None:
+    """Raise, end and pass on alarms. While the worker is silent the web does it (`watching`)."""
+    alarming.sweep(timezone.now())
 
 
 @shared_task

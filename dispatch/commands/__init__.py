@@ -4,10 +4,14 @@ The one rule: nothing else in the product changes a row that the board shows.
 """
 
 from dispatch.commands import (
+    alarms,
     alerts,
     assignments,
     bias_flags,
     calls,
+    centre,
+    check_ins,
+    emergencies,
     incidents,
     notes,
     overdue,
@@ -23,10 +27,14 @@ from dispatch.commands.running import run
 __all__ = [
     "COMMANDS",
     "Act",
+    "alarms",
     "alerts",
     "assignments",
     "bias_flags",
     "calls",
+    "centre",
+    "check_ins",
+    "emergencies",
     "incidents",
     "notes",
     "overdue",

@@ -120,5 +120,7 @@ REFUSALS = {
     "override_one_open_per_incident": "Somebody else overrode this a moment ago.",
     "incident_eligible_needs_outcome": "Say how this eligible call ended before closing it.",
     "protocol_draft_ref": "This draft was saved a moment ago by another request: read it again.",
+    "setting_version": "Somebody else saved this setting a moment ago: read it again.",
+    "alarm_one_open_per_source": "This alarm was raised a moment ago.",
     "replay_one_at_a_time": "This draft is being replayed already.",
 }

@@ -1,5 +1,11 @@
 """The shape of every verb's body, a module a subject. Unknown fields are refused; text stays as it was typed."""
 
+from dispatch.inputs.alarms import (
+    EndAlarm,
+    EndEmergency,
+    OnAlarm,
+    RaiseAlarm,
+)
 from dispatch.inputs.assignments import (
     AssignUnit,
     CancelAssignment,
@@ -18,6 +24,9 @@ from dispatch.inputs.calls import (
     CallerWords,
     TakeCall,
     UpdateCall,
+)
+from dispatch.inputs.centre import (
+    SaveSetting,
 )
 from dispatch.inputs.fields import (
     BODY_MAX,
@@ -80,10 +89,13 @@ __all__ = [
     "CloseIncident",
     "ConfirmOverride",
     "Decline",
+    "EndAlarm",
+    "EndEmergency",
     "ExportBiasReferral",
     "FlagBias",
     "HoldIncident",
     "Identifier",
+    "OnAlarm",
     "OnBiasFlag",
     "OnIncident",
     "OnJob",
@@ -91,10 +103,12 @@ __all__ = [
     "OnUnit",
     "OverrideTriage",
     "Place",
+    "RaiseAlarm",
     "RecordOutcome",
     "ReopenIncident",
     "ReviewBiasFlag",
     "SaveProtocolDraft",
+    "SaveSetting",
     "SetPriority",
     "SetUnitStatus",
     "SignOn",

@@ -1,5 +1,6 @@
 """Fields, constraints and named querysets; no verbs. Every rule that can be a constraint is one."""
 
+from dispatch.models.alarm import Alarm
 from dispatch.models.alert import Alert
 from dispatch.models.assessment import Assessment
 from dispatch.models.assignment import Assignment
@@ -15,9 +16,11 @@ from dispatch.models.note import Note
 from dispatch.models.override import Override
 from dispatch.models.protocol import Protocol, ProtocolDraft
 from dispatch.models.replay import Replay, ReplayChunk, ReplayFlip
+from dispatch.models.setting import Setting
 from dispatch.models.token import Token
 
 __all__ = [
+    "Alarm",
     "Alert",
     "Assessment",
     "Assignment",
@@ -40,5 +43,6 @@ __all__ = [
     "ReplayChunk",
     "ReplayFlip",
     "Request",
+    "Setting",
     "Token",
 ]
