@@ -8,7 +8,7 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import bias_flags, drafts, protocols, reads, roster, tokens, verbs
+from dispatch.api import bias_flags, centre, drafts, protocols, reads, roster, tokens, verbs
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -47,6 +47,7 @@ api = [
     path("replays/<uuid:ref>/", protocols.ReplayView.as_view()),
     path("replays/<uuid:ref>/flips/", protocols.FlipsView.as_view()),
     path("replays/<uuid:ref>/flips.csv", protocols.FlipsFileView.as_view()),
+    path("settings/<str:name>/history/", centre.HistoryView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", views.docs(SpectacularSwaggerSplitView.as_view(url_name="schema"))),
     re_path(r"^.*$", no_such_address),
@@ -63,6 +64,8 @@ urlpatterns = [
     path("protocols/", views.page("protocols/protocols.html")),
     path("field/", views.page("field/field.html")),
     path("supervise/", views.page("supervise/supervise.html")),
+    path("centre/", views.page("centre/centre.html")),
+    path("centre/colours.css", views.colours),
     path("accounts/", include("allauth.urls")),
     path("api/", include(api)),
     path("healthz/", health.alive),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from dispatch import cards, inputs
-from dispatch.centre import checking, reading
+from dispatch.centre import checking, history, reading
 from dispatch.commands.registry import Act, command
 from dispatch.errors import Invalid, NotFound, Refused
 from dispatch.log import Entry
@@ -29,14 +29,5 @@ def save_setting(*, act: Act, name: str, value: Any, seen: int) -> Entry:
     reading.forget()
     deck = cards.Deck()
     deck.add("settings", name, cards.setting(name, version, value))
-    facts = {"setting": name, "version": version, "changes": changes(before.value, value)}
+    facts = {"setting": name, "version": version, "changes": history.changes(before.value, value)}
     return Entry([], {c: {"facts": facts, "cards": kinds} for c, kinds in deck.bodies.items()})
-
-
-def changes(before: Any, after: Any, path: str = "") -> list[dict[str, Any]]:
-    """Return what differs, by path: `{field, before, after}`; null for what is not there."""
-    if not isinstance(before, dict) or not isinstance(after, dict):
-        return [] if before == after else [{"field": path, "before": before, "after": after}]
-    names = [*before, *(name for name in after if name not in before)]
-    inner = [changes(before.get(n), after.get(n), f"{path}.{n}" if path else n) for n in names]
-    return [change for those in inner for change in those]

@@ -23,6 +23,7 @@ ACCOUNTS = {
     "crisis_team": ("field", "ALCOTT", "AL1"),
     "patrol": ("field", "LAPD", "6A15"),
     "auditor": ("auditor", "", ""),
+    "centre_admin": ("centre_admin", "", ""),
 }
 
 

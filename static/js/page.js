@@ -35,3 +35,8 @@ if (clock) {
   });
 }
 try { if (localStorage.getItem("theme") === "light" && theme) setTheme("light"); } catch { /* as above */ }
+
+// The centre's colours are a style sheet: fetched again when somebody changes them.
+addEventListener("setting", ({ detail: { name } }) => {
+  if (name === "colours") document.getElementById("colours").href = `/centre/colours.css?${Date.now()}`;
+});

@@ -22,6 +22,7 @@ ACCOUNTS = {
     "crisis_team",
     "patrol",
     "auditor",
+    "centre_admin",
 }
 
 
