@@ -99,3 +99,20 @@ test("U32: loud ones are said at once, calm ones counted, none twice", () => {
   assert.deepEqual(announcement(all, new Map()), { assertive: "Emergency: 6A15 pressed", polite: "2 new alarms" });
   assert.deepEqual(announcement(all, new Map(all.map((a) => [a.alarm, a.sounds_at]))), { assertive: "", polite: "" });
 });
+
+test("the emergency button is sent when it was held for a second, and not before", async () => {
+  const { holding, told } = await import("../../static/js/field/emergency.js");
+  let [sent, due] = [0, null];
+  const hold = holding(() => { sent += 1; }, { set: (act, after) => { assert.equal(after, 1000); due = act; return 1; }, clear: () => { due = null; } });
+  hold.begin();
+  hold.end();
+  assert.equal(due, null);
+  hold.begin();
+  hold.begin(); // a key that repeats while it is held
+  due();
+  assert.equal(sent, 1);
+  const one = { kind: "emergency", unit: "6A15", acknowledged_by: null, ended_at: null };
+  assert.equal(told({ a: one }, "6A15"), "Your emergency was sent. Nobody has taken it yet.");
+  assert.equal(told({ a: { ...one, acknowledged_by: "j.ruiz" } }, "6A15"), "j.ruiz answers your emergency.");
+  assert.equal(told({ a: one }, "UM61"), "");
+});
