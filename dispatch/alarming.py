@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from dispatch import causes, commands, lifecycles, principals
+from dispatch import causes, commands, lifecycles, overriding, principals
 from dispatch.causes import Cause
 from dispatch.centre import reading
 from dispatch.commands.alarms import Job
@@ -51,10 +51,16 @@ def look_at_the_worker(now: datetime) -> bool:
 
 def of_incidents(now: datetime) -> list[Cause]:
     """Return the causes that the open incidents give now, those that began first before the others."""
-    jobs, alerts = _open_jobs(), _unseen_alerts()
+    jobs, alerts, slow = _open_jobs(), _unseen_alerts(), _slow_ones()
     rows = Incident.objects.open().only("number", "status", "since", "priority", "hold_until")
     limits = reading.limits()
-    found = [c for i in rows for c in causes.of_incident(i, jobs.get(i.pk, []), alerts.get(i.pk, []), limits, now)]
+    found = [
+        cause
+        for row in rows
+        for cause in causes.of_incident(
+            row, jobs.get(row.pk, []), alerts.get(row.pk, []), limits, now, slow=row.pk in slow
+        )
+    ]
     return sorted(found, key=lambda cause: (cause.kind != "p1_without_unit", cause.since))
 
 
@@ -69,6 +75,17 @@ def escalate(now: datetime) -> int:
         late = Alarm.objects.to_escalate(now).select_for_update(skip_locked=True)
         claimed = list(late.values_list("ref", flat=True)[:AT_ONCE])
     return sum(_run("escalate_alarm", alarm=str(ref)) for ref in claimed)
+
+
+def _slow_ones() -> set[int]:
+    """Return the incidents that wait and age in hours, by their key."""
+    waiting = Incident.objects.filter(status=lifecycles.WAITING).select_related("assessment", "override")
+    found = set()
+    for incident in waiting.exclude(assessment=None):
+        leads = overriding.kinds_of(overriding.response(incident))
+        if causes.ages_in_hours(leads[0] if leads else "", incident.assessment.result.get("level")):
+            found.add(incident.pk)
+    return found
 
 
 def _open_jobs() -> dict[int, list[Job]]:

@@ -12,6 +12,7 @@ from typing import Any, Final, Protocol
 from dispatch import lifecycles
 
 ARMED: Final = ("police", "co_response", "medical")  # who goes where it may be dangerous
+SLOW: Final = ("homeless_outreach", "mediation")
 
 
 class IncidentLike(Protocol):
@@ -60,6 +61,9 @@ class Limits:
     def timer(self, name: str, key: str) -> timedelta:
         return timedelta(seconds=self._timers[name][key])
 
+    def unit(self, state: str, priority: str) -> timedelta:
+        return timedelta(seconds=self._timers["unit"][state][priority])
+
     def on(self, kind: str) -> bool:
         return bool(self.alarms[kind]["on"])
 
@@ -67,12 +71,26 @@ class Limits:
         return f"{code}, {self._priorities[code]}"
 
 
+def ages_in_hours(lead: str, level: int | None) -> bool:
+    """Return whether an incident is of those that age in hours: outreach or mediation leads, and nobody is in danger.
+
+    The board's ages follow the same rule.
+    """
+    return lead in SLOW and level != 4
+
+
 def of_incident(
-    incident: IncidentLike, jobs: Iterable[JobLike], alerts: Iterable[Alert], limits: Limits, now: datetime
+    incident: IncidentLike,
+    jobs: Iterable[JobLike],
+    alerts: Iterable[Alert],
+    limits: Limits,
+    now: datetime,
+    *,
+    slow: bool = False,
 ) -> list[Cause]:
-    """Return every cause that an open incident gives now."""
+    """Return every cause that an open incident gives now. `slow`: it ages in hours (`ages_in_hours`)."""
     jobs = list(jobs)
-    found = [*_of_wait(incident, jobs, limits, now), *_of_hold(incident, now)]
+    found = [*_of_wait(incident, jobs, limits, now, "outreach" if slow else "waiting"), *_of_hold(incident, now)]
     found += [cause for job in jobs for cause in _of_job(incident, job, limits, now)]
     seen_within = timedelta(seconds=limits.alarms["alert_unseen"]["time_allowed"])
     found += [
@@ -90,8 +108,8 @@ def _of_alert(incident: IncidentLike, alert: Alert) -> Cause:
     return Cause("alert_unseen", f"alert_unseen {alert.key}", alert.raised_at, says, incident.number)
 
 
-def _of_wait(incident: IncidentLike, jobs: list[JobLike], limits: Limits, now: datetime) -> Iterator[Cause]:
-    limit = limits.timer("waiting", incident.priority)
+def _of_wait(incident: IncidentLike, jobs: list[JobLike], limits: Limits, now: datetime, scale: str) -> Iterator[Cause]:
+    limit = limits.timer(scale, incident.priority)
     if incident.status != lifecycles.WAITING or jobs or now - incident.since < limit:
         return
     kind = "p1_without_unit" if incident.priority == "P1" else "call_waiting"
@@ -119,8 +137,8 @@ def _of_job(incident: IncidentLike, job: JobLike, limits: Limits, now: datetime)
     yield Cause(kind, f"{kind} {job.call_sign} {incident.number}", since, says, incident.number, job.call_sign)
 
 
-def _of_priority(name: str) -> "LimitOf":
-    return lambda limits, incident, job: limits.timer(name, incident.priority)
+def _of_unit(limits: Limits, incident: IncidentLike, job: JobLike) -> timedelta:
+    return limits.unit(job.state, incident.priority)
 
 
 def _check_in(limits: Limits, incident: IncidentLike, job: JobLike) -> timedelta:
@@ -130,8 +148,8 @@ def _check_in(limits: Limits, incident: IncidentLike, job: JobLike) -> timedelta
 LimitOf = Callable[[Limits, IncidentLike, JobLike], timedelta]
 SILENT: Final = ("silent_on_scene", _check_in, "nothing heard for")
 OF_STATE: Final[dict[str, tuple[str, LimitOf, str]]] = {
-    lifecycles.ASSIGNED: ("not_acknowledged", _of_priority("acknowledge"), "not acknowledged in"),
-    lifecycles.ACKNOWLEDGED: ("not_en_route", _of_priority("en_route"), "not under way in"),
+    lifecycles.ASSIGNED: ("not_acknowledged", _of_unit, "not acknowledged in"),
+    lifecycles.ACKNOWLEDGED: ("not_en_route", _of_unit, "not under way in"),
     lifecycles.ON_SCENE: SILENT,
     lifecycles.TRANSPORTING: SILENT,
 }

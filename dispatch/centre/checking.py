@@ -66,9 +66,9 @@ SHAPES: Final[dict[str, Shape]] = {
     "timers": fixed(
         {
             "waiting": _by_priority,
+            "outreach": _by_priority,
             "team": _by_priority,
-            "acknowledge": _by_priority,
-            "en_route": _by_priority,
+            "unit": fixed({"assigned": _by_priority, "acknowledged": _by_priority}),
             "check_in": fixed({"armed": _seconds, "unarmed": _seconds}),
             "trouble": fixed({"worker": whole(15, DAY, "seconds"), "feed": whole(15, DAY, "seconds")}),
         }

@@ -9,8 +9,8 @@ from typing import Final
 ENFORCED: Final[dict[str, str]] = {
     "timers.waiting": "dispatch/causes.py",
     "timers.team": "dispatch/ledger.py",
-    "timers.acknowledge": "dispatch/causes.py",
-    "timers.en_route": "dispatch/causes.py",
+    "timers.outreach": "dispatch/causes.py",
+    "timers.unit": "dispatch/causes.py",
     "timers.check_in": "dispatch/causes.py",
     "timers.trouble": "dispatch/causes.py",
     "alarms.on": "dispatch/causes.py",

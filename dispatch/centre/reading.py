@@ -30,10 +30,18 @@ def newest() -> dict[str, Newest]:
     global _kept
     if _kept is None or time.monotonic() - _kept[0] >= KEPT:
         rows = Setting.objects.order_by("name", "-version").distinct("name")
-        stored = {row.name: Newest(row.version, row.value) for row in rows}
-        shipped = {name: Newest(0, value) for name, value in defaults.all_of_them().items()}
-        _kept = time.monotonic(), shipped | {n: s for n, s in stored.items() if n in shipped}
+        shipped = defaults.all_of_them()
+        stored = {r.name: Newest(r.version, _in_order(r.value, shipped[r.name])) for r in rows if r.name in shipped}
+        _kept = time.monotonic(), {name: stored.get(name, Newest(0, value)) for name, value in shipped.items()}
     return _kept[1]
+
+
+def _in_order(value: Any, shipped: Any) -> Any:
+    """Return a stored value with its keys in the order of the shipped one: the database keeps none."""
+    if not isinstance(value, dict) or not isinstance(shipped, dict):
+        return value
+    names = [n for n in shipped if n in value] + sorted(n for n in value if n not in shipped)
+    return {name: _in_order(value[name], shipped.get(name)) for name in names}
 
 
 def forget() -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from dispatch import annunciation, cards, causes, inputs, lifecycles, wire
+from dispatch import annunciation, cards, causes, inputs, lifecycles, overriding, wire
 from dispatch.annunciation import Way
 from dispatch.causes import Cause
 from dispatch.centre import reading
@@ -206,7 +206,10 @@ def _causes(scene: Scene | None, act: Act) -> list[Cause]:
         for a in scene.incident.alerts_raised
         if not a.by_floor and a.kind != lifecycles.EMERGENCY
     ]
-    return causes.of_incident(scene.incident, jobs, alerts, limits, act.now)
+    leads = overriding.kinds_of(overriding.response(scene.incident))
+    level = scene.incident.assessment.result.get("level") if scene.incident.assessment else None
+    slow = causes.ages_in_hours(leads[0] if leads else "", level)
+    return causes.of_incident(scene.incident, jobs, alerts, limits, act.now, slow=slow)
 
 
 def _last(source: str) -> Alarm | None:

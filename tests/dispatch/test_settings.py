@@ -49,11 +49,11 @@ def test_a_saved_setting_is_on_every_board_and_its_versions_stay(world: World) -
         line = change(world, "timers.waiting.P3", 600)
     assert line.kind == "setting_saved"
     assert line.view(world.dispatcher.audience)["facts"]["changes"] == [
-        {"field": "waiting.P3", "before": 900, "after": 600}
+        {"field": "waiting.P3", "before": 1800, "after": 600}
     ]
     assert board.snapshot(world.dispatcher)["settings"]["timers"]["waiting"]["P3"] == 600
     newest, first = history.of("timers")["results"]
-    assert (newest["by"], newest["version"], newest["changes"][0]["before"]) == ("centre_admin", 2, 900)
+    assert (newest["by"], newest["version"], newest["changes"][0]["before"]) == ("centre_admin", 2, 1800)
     assert (first["by"], first["changes"]) == ("system", [])
 
 
@@ -209,18 +209,18 @@ def test_a_setting_shown_is_a_setting_enforced() -> None:
         assert key in proven, f"no test enforces {key}"
 
 
-def test_waiting_enforces_timers_waiting(world: World) -> None:  # enforces timers.waiting
-    waited(world.call(CALM), 10)
-    assert sweep()["raised"] == 0 or shown(world)[0]["kind"] == "call_waiting"
-    before = len(shown(world))
-    change(world, "timers.waiting.P3", 86_000)
-    change(world, "timers.waiting.P2", 86_000)
-    sweep()
-    assert shown(world) == []
-    change(world, "timers.waiting.P3", 60)
-    change(world, "timers.waiting.P2", 60)
-    sweep()
-    assert len(shown(world)) == 1, before
+def test_a_calls_limit_is_the_centres_and_outreach_has_its_own(world: World) -> None:
+    """Enforces both: enforces timers.waiting enforces timers.outreach"""
+    calm, outreach = world.call(CALM), world.call("homeless man sleeping in a tent blocking the sidewalk")
+    for number in (calm, outreach):
+        waited(number, 20)
+    for scale, number in (("waiting", calm), ("outreach", outreach)):
+        for priority in lifecycles.PRIORITIES:
+            change(world, f"timers.{scale}.{priority}", 86_000)
+            change(world, f"timers.{'outreach' if scale == 'waiting' else 'waiting'}.{priority}", 60)
+        sweep()
+        assert number not in [a["incident"] for a in shown(world)]
+        assert len(shown(world)) == 1
 
 
 def test_the_ledger_enforces_timers_team(world: World) -> None:  # enforces timers.team
@@ -231,8 +231,8 @@ def test_the_ledger_enforces_timers_team(world: World) -> None:  # enforces time
 @pytest.mark.parametrize(
     ("path", "verbs"),
     [
-        ("timers.acknowledge", []),  # enforces timers.acknowledge
-        ("timers.en_route", ["acknowledge"]),  # enforces timers.en_route
+        ("timers.unit.assigned", []),  # enforces timers.unit
+        ("timers.unit.acknowledged", ["acknowledge"]),
         ("timers.check_in", ["mark_on_scene"]),  # enforces timers.check_in
     ],
 )
@@ -240,11 +240,12 @@ def test_a_limit_of_a_job_is_enforced(world: World, path: str, verbs: list[str])
     number = world.call_with("UM61")
     for verb in verbs:
         world.do(verb, incident=number, unit="UM61")
-    for key in value_of("timers")[path.split(".")[1]]:
+    keys_of = ("armed", "unarmed") if path.endswith("check_in") else lifecycles.PRIORITIES
+    for key in keys_of:
         change(world, f"{path}.{key}", 86_000)
     in_state_for("UM61", 300)
     assert sweep()["raised"] == 0
-    for key in value_of("timers")[path.split(".")[1]]:
+    for key in keys_of:
         change(world, f"{path}.{key}", 30)
     assert sweep()["raised"] == 1
 

@@ -112,7 +112,6 @@ export function state(alarm) {
     alarm.ended_at ? "Its cause is gone" : "",
     alarm.chattering ? "Comes and goes" : "",
     alarm.times > 1 && !alarm.members.length ? `${alarm.times} times` : "",
-    alarm.unit ? `Unit ${alarm.unit}` : "",
     alarm.members.length ? `${alarm.members.length} ${words(alarm.kind)}` : "",
   ].filter(Boolean).join(" · ");
 }

@@ -8,7 +8,7 @@ export async function showHistory(name, { list, said, more, zone, before = 0 }) 
   try {
     const { results, next } = await get(`/api/settings/${name}/history/?before=${before}`);
     if (!before) list.replaceChildren();
-    list.append(...results.map((line) => version(line, zone)));
+    list.append(...results.map((line) => version(line, zone, name)));
     said.hidden = true;
     more.hidden = !next;
     more.onclick = () => showHistory(name, { list, said, more, zone, before: next });
@@ -19,7 +19,7 @@ export async function showHistory(name, { list, said, more, zone, before = 0 }) 
   }
 }
 
-function version({ version: n, by, at, changes }, zone) {
+function version({ version: n, by, at, changes }, zone, name) {
   const li = make("li");
   const when = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone: zone }).format(new Date(at));
   const head = make("p");
@@ -28,7 +28,7 @@ function version({ version: n, by, at, changes }, zone) {
   if (!changes.length) return li;
   const list = make("ul");
   list.append(...changes.map((change) => {
-    const [field, before, after] = changeWords(change);
+    const [field, before, after] = changeWords(change, name);
     const item = make("li", `${field}: `);
     item.append(make("del", before), document.createTextNode(" → "), make("ins", after));
     return item;

@@ -22,7 +22,8 @@ export function tables(name, value, values) {
   const codes = Object.keys(value);
   return {
     timers: () => [
-      table("By priority", ["waiting", "team", "acknowledge", "en_route"], PRIORITIES.map((p) => seconds(p, p))),
+      table("Calls", ["waiting", "outreach", "team"], PRIORITIES.map((p) => seconds(p, p))),
+      table("Units on a job", ["assigned", "acknowledged"], PRIORITIES.map((p) => seconds(p, p)), ["unit"]),
       table("Check-in on scene", ["check_in"], [seconds("armed", "Armed"), seconds("unarmed", "Unarmed")]),
       table("Silence that is trouble", ["trouble"], [seconds("worker", "Worker"), seconds("feed", "Feeds")]),
     ],
@@ -41,14 +42,16 @@ export function tables(name, value, values) {
 }
 
 const ROWS = {
-  waiting: "A call without a unit", team: "An eligible call without a team", acknowledge: "Assigned, not acknowledged", en_route: "Acknowledged, not under way",
+  waiting: "A call without a unit", outreach: "The same, where outreach leads", team: "An eligible call without a team",
+  assigned: "Assigned, not acknowledged", acknowledged: "Acknowledged, not under way",
   check_in: "Nothing heard of a unit", trouble: "Nothing heard of a part",
 };
-export const rowWords = (code) => ROWS[code] ?? (/^P\d$/.test(code) ? code : String(code).replaceAll("_", " "));
+export const rowWords = (code, name) => (name === "timers" && ROWS[code]) || (/^P\d$/.test(code) ? code : String(code).replaceAll("_", " "));
 
 /** Return seconds in words: 90 -> "90 s", 300 -> "5 min", 7200 -> "2 h". */
 export function span(value) {
   if (!Number.isInteger(value)) return "";
+  if (value === 0) return "once";
   if (value < 120 && value % 60) return `${value} s`;
   if (value % 60) return `${Math.floor(value / 60)} min ${value % 60} s`;
   return value < 7200 || value % 3600 ? `${value / 60} min` : `${value / 3600} h`;
@@ -74,9 +77,7 @@ function notes(typed) {
 }
 
 /** Return what differs, in words, of one line of a history. */
-export function changeWords({ field, before, after }) {
+export function changeWords({ field, before, after }, name) {
   const said = (value) => (value === null || value === undefined ? "nothing" : typeof value === "object" ? (value.name ?? JSON.stringify(value)) : value === true ? "on" : value === false ? "off" : String(value));
-  return [rowWordsOf(field), said(before), said(after)];
+  return [field.split(".").map((part) => rowWords(part, name)).join(", "), said(before), said(after)];
 }
-
-const rowWordsOf = (path) => path.split(".").map(rowWords).join(", ");

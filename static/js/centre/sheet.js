@@ -1,5 +1,6 @@
 /** The form of one setting: its tables as fields, read back as a value, problems beside the fields and above them. */
 import { attribute, make } from "../bind.js";
+import { words } from "../words.js";
 import { read, rowWords, span, tables, write } from "./layouts.js";
 
 export class Sheet {
@@ -25,8 +26,9 @@ export class Sheet {
     const found = {};
     for (const { row, column, input } of this.cells) {
       const code = row.code();
+      const into = row.at.reduce((inner, step) => (inner[step] ??= {}), found);
       const typed = read(column.type, column.type === "tick" ? input.checked : input.value);
-      if (column.field === "") found[code] = typed; else (found[code] ??= {})[column.field] = typed;
+      if (column.field === "") into[code] = typed; else (into[code] ??= {})[column.field] = typed;
     }
     return found;
   }
@@ -55,7 +57,7 @@ export class Sheet {
     if (lines.length) summary.focus();
   }
 
-  #path({ row, column }) { return column.field ? `${row.code()}.${column.field}` : row.code(); }
+  #path({ row, column }) { return [...row.at, row.code(), column.field].filter(Boolean).join("."); }
 
   #say({ input, problem }, says) {
     problem.hidden = !says;
@@ -75,7 +77,8 @@ export class Sheet {
     const [top, body] = [make("thead"), make("tbody")];
     top.append(head);
     element.append(make("caption", table.caption), top, body);
-    for (const code of table.rows) body.append(...this.#row(table, code, value[code]));
+    const inside = table.at.reduce((inner, step) => inner[step], value);
+    for (const code of table.rows) body.append(...this.#row(table, code, inside[code]));
     box.append(element);
     if (table.open && !this.locked) box.append(this.#adder(table, body));
     return box;
@@ -94,8 +97,8 @@ export class Sheet {
 
   #row(table, code, value) {
     const tr = make("tr");
-    const th = make("th", code && rowWords(code), { scope: "row" });
-    const row = { code: () => code, tr };
+    const th = make("th", code && rowWords(code, this.name), { scope: "row" });
+    const row = { code: () => code, at: table.at, tr };
     if (!code) { // a new row is named by whoever adds it
       const input = make("input", "", { "aria-label": "Code of the new row", maxlength: 24, placeholder: "code", class: "mono" });
       th.append(input);
@@ -132,12 +135,12 @@ export class Sheet {
   #cell(row, column, value, code) {
     const wrap = make("span", "", { class: `cell cell-${column.type}` });
     const id = `f-${this.name}-${this.cells.length}`;
-    const called = `${rowWords(code)}, ${column.label || "name"}`;
+    const called = `${rowWords(code, this.name)}, ${column.label || "name"}`;
     const input = column.type === "choice" ? make("select", "", { id }) : make("input", "", { id, type: column.type === "tick" ? "checkbox" : "text", maxlength: column.most, autocomplete: "off", spellcheck: column.wide ? undefined : "false" });
     attribute(input, "aria-label", called);
     input.dataset.called = called;
     input.disabled = this.locked;
-    for (const option of column.options ?? []) input.append(make("option", option ? rowWords(option) : "nobody", { value: option }));
+    for (const option of column.options ?? []) input.append(make("option", option ? words(option) : "nobody", { value: option }));
     if (column.options && !column.options[0]) input.firstElementChild.value = "";
     if (column.type === "tick") input.checked = Boolean(value); else input.value = write(column.type, value);
     const problem = make("span", "", { class: "field-problem", id: `${id}-problem`, hidden: "" });

@@ -2,7 +2,7 @@
 export const HELD = 1000; // milliseconds
 
 /** Call `act` when the button was held long enough. `timers` are for tests: {set, clear}. */
-export function holding(act, timers = { set: setTimeout, clear: clearTimeout }) {
+export function holding(act, timers = { set: (...of) => setTimeout(...of), clear: (timer) => clearTimeout(timer) }) {
   let timer = null;
   return {
     begin() { timer ??= timers.set(() => { timer = null; act(); }, HELD); },
