@@ -4,7 +4,7 @@ Asked again and again, it says each time all that holds now; whoever asks compar
 sweep that was lost loses nothing, and a limit that was changed counts at once for calls that wait already.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
@@ -126,32 +126,30 @@ def _of_hold(incident: IncidentLike, now: datetime) -> Iterator[Cause]:
 
 
 def _of_job(incident: IncidentLike, job: JobLike, limits: Limits, now: datetime) -> Iterator[Cause]:
-    if job.state not in OF_STATE:
-        return
-    kind, limit_of, phrase = OF_STATE[job.state]
-    limit = limit_of(limits, incident, job)
     since = max(job.since, job.checked_at or job.since)
-    if now - since < limit:
+    silent = now - since
+    if job.state in UNHEARD:
+        limit = limits.timer("check_in", "armed" if set(ARMED) & set(job.kinds) else "unarmed")
+        # First somebody is to call the unit; only one that stays silent then is a high alarm.
+        called = limit + timedelta(seconds=limits.alarms["check_in_due"]["time_allowed"])
+        kind = "silent_on_scene" if silent >= called else "check_in_due"
+        phrase = "nothing heard for"
+        if kind == "silent_on_scene":
+            limit = called
+    elif job.state in OF_STATE:
+        kind, phrase = OF_STATE[job.state]
+        limit = limits.unit(job.state, incident.priority)
+    else:
         return
-    says = f"{job.call_sign} on {incident.number}: {phrase} {_long(limit)}"
-    yield Cause(kind, f"{kind} {job.call_sign} {incident.number}", since, says, incident.number, job.call_sign)
+    if silent >= limit:
+        says = f"{job.call_sign} on {incident.number}: {phrase} {_long(limit)}"
+        yield Cause(kind, f"{kind} {job.call_sign} {incident.number}", since, says, incident.number, job.call_sign)
 
 
-def _of_unit(limits: Limits, incident: IncidentLike, job: JobLike) -> timedelta:
-    return limits.unit(job.state, incident.priority)
-
-
-def _check_in(limits: Limits, incident: IncidentLike, job: JobLike) -> timedelta:
-    return limits.timer("check_in", "armed" if set(ARMED) & set(job.kinds) else "unarmed")
-
-
-LimitOf = Callable[[Limits, IncidentLike, JobLike], timedelta]
-SILENT: Final = ("silent_on_scene", _check_in, "nothing heard for")
-OF_STATE: Final[dict[str, tuple[str, LimitOf, str]]] = {
-    lifecycles.ASSIGNED: ("not_acknowledged", _of_unit, "not acknowledged in"),
-    lifecycles.ACKNOWLEDGED: ("not_en_route", _of_unit, "not under way in"),
-    lifecycles.ON_SCENE: SILENT,
-    lifecycles.TRANSPORTING: SILENT,
+UNHEARD: Final = (lifecycles.ON_SCENE, lifecycles.TRANSPORTING)
+OF_STATE: Final[dict[str, tuple[str, str]]] = {
+    lifecycles.ASSIGNED: ("not_acknowledged", "not acknowledged in"),
+    lifecycles.ACKNOWLEDGED: ("not_en_route", "not under way in"),
 }
 
 
@@ -177,6 +175,7 @@ BY_THEMSELVES: Final = (
     "hold_ended",
     "not_acknowledged",
     "not_en_route",
+    "check_in_due",
     "silent_on_scene",
     "alert_unseen",
     "worker_silent",
