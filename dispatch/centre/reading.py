@@ -14,6 +14,7 @@ from dispatch.centre import defaults
 from dispatch.models import Setting
 
 KEPT = 1.0  # seconds
+OPEN = ("transfer_targets", "phone_tree")  # tables whose entries are the centre's own
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,29 @@ def newest() -> dict[str, Newest]:
     if _kept is None or time.monotonic() - _kept[0] >= KEPT:
         rows = Setting.objects.order_by("name", "-version").distinct("name")
         shipped = defaults.all_of_them()
-        stored = {r.name: Newest(r.version, _in_order(r.value, shipped[r.name])) for r in rows if r.name in shipped}
+        stored = {
+            r.name: Newest(r.version, _stored(r.name, r.value, shipped[r.name])) for r in rows if r.name in shipped
+        }
         _kept = time.monotonic(), {name: stored.get(name, Newest(0, value)) for name, value in shipped.items()}
     return _kept[1]
 
 
-def _in_order(value: Any, shipped: Any) -> Any:
-    """Return a stored value with its keys in the order of the shipped one: the database keeps none."""
-    if not isinstance(value, dict) or not isinstance(shipped, dict):
+def _completed(value: Any, shipped: Any) -> Any:
+    """Return a stored value with the keys of the shipped one, in its order (the database keeps none).
+
+    What an upgrade brings counts as shipped until somebody saves it; what it no longer knows counts no more.
+    """
+    if not isinstance(shipped, dict):
         return value
-    names = [n for n in shipped if n in value] + sorted(n for n in value if n not in shipped)
-    return {name: _in_order(value[name], shipped.get(name)) for name in names}
+    known = value if isinstance(value, dict) else {}
+    return {name: _completed(known.get(name, inner), inner) for name, inner in shipped.items()}
+
+
+def _newest(name: str, row: Setting | None, shipped: Any) -> Newest:
+    if row is None:
+        return Newest(0, shipped)
+    value = dict(sorted(row.value.items())) if name in OPEN else _completed(row.value, shipped)
+    return Newest(row.version, value)
 
 
 def forget() -> None:

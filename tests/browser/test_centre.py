@@ -104,13 +104,13 @@ def test_u25_what_is_wrong_is_said_above_and_beside_with_the_same_words_and_noth
 def test_what_somebody_else_saved_meanwhile_is_not_written_over(desk: Desk, admin: Page) -> None:
     other = live(desk("centre_admin", "/centre/#priorities"))
     choose(admin, "Priorities")
-    field(admin, "P3, name").fill("Before long")
-    field(other, "P4, name").fill("Whenever")
+    field(admin, "P3, Called").fill("Before long")
+    field(other, "P4, Called").fill("Whenever")
     save(other)
     expect(admin.locator("#said")).to_contain_text("Somebody else saved this meanwhile")
     admin.locator("#save").click()
     expect(admin.locator("#said")).to_contain_text("was changed meanwhile")
-    expect(field(admin, "P3, name")).to_have_value("Before long")
+    expect(field(admin, "P3, Called")).to_have_value("Before long")
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

@@ -102,6 +102,16 @@ def test_what_an_upgrade_brings_counts_as_shipped_until_somebody_saves_it(
     assert reading.newest()["brand_new"] == reading.Newest(0, {"a": 1})
 
 
+def test_a_field_that_an_upgrade_brings_counts_as_shipped_and_one_it_dropped_counts_no_more(world: World) -> None:
+    old = value_of("timers") | {"gone": 5}
+    del old["unit"]
+    Setting.objects.create(name="timers", version=2, value=old, by="earlier", at="2026-01-01T00:00:00Z")
+    reading.forget()
+    now = reading.newest()["timers"]
+    assert now.version == 2
+    assert (now.value["unit"]["assigned"]["P1"], "gone" in now.value) == (60, False)
+
+
 # --- sound, by field -----------------------------------------------------------------------------------
 
 

@@ -12,13 +12,13 @@ const TONES = {
 };
 const names = (alarms) => alarms.map((a) => a.alarm);
 
-test("U36: what nobody has taken is on top, by priority, passed on first, then the oldest", () => {
+test("U36: an emergency is always on top, then what nobody has taken, by priority, passed on first, then the oldest", () => {
   const all = [
-    alarm("taken", "emergency", { acknowledged_at: AT }), alarm("low", "low"), alarm("young", "high", { raised_at: "2026-11-24T20:05:00.00Z" }),
+    alarm("taken", "high", { acknowledged_at: AT }), alarm("goes on", "emergency", { acknowledged_at: AT }), alarm("low", "low"), alarm("young", "high", { raised_at: "2026-11-24T20:05:00.00Z" }),
     alarm("old", "high"), alarm("passed on", "high", { raised_at: "2026-11-24T20:06:00.00Z", escalated_at: AT }), alarm("emergency", "emergency"),
   ];
-  assert.deepEqual(names(ordered(all)), ["emergency", "passed on", "old", "young", "low", "taken"]);
-  assert.deepEqual(counts(all), { fresh: 5, all: 6 });
+  assert.deepEqual(names(ordered(all)), ["emergency", "goes on", "passed on", "old", "young", "low", "taken"]);
+  assert.deepEqual(counts(all), { fresh: 5, all: 7 });
 });
 
 test("U38: only the top class that is nobody's blinks, and it stops when somebody takes it", () => {

@@ -56,6 +56,7 @@ export function mountAlarms(root, { store, act, keys = ["A"], show = null }) {
     const { cause } = store.snapshot.settings.alarms?.[alarm.kind] ?? {};
     attribute(row, "data-priority", alarm.priority);
     attribute(row, "data-new", isNew(alarm));
+    attribute(row, "data-passed-on", isNew(alarm) && Boolean(alarm.escalated_at));
     attribute(row, "data-blinks", isNew(alarm) && alarm.priority === blinks);
     bind(row, { priority: CALLED[alarm.priority], says: alarm.says, action: alarm.action, cause, state: state(alarm) });
     row.title = cause ?? "";

@@ -5,10 +5,10 @@ export const MUTED_FOR = 5 * 60_000; // milliseconds; then sound returns by itse
 const rank = (alarm) => PRIORITIES.indexOf(alarm.priority);
 export const isNew = (alarm) => !alarm.acknowledged_at;
 
-/** Return alarms in the order of the list: nobody's first, by priority, passed on first, then the oldest. */
+/** Return alarms in the order of the list: emergencies; what is nobody's; by priority, passed on first, the oldest first. */
 export function ordered(alarms) {
   return Object.values(alarms).sort((a, b) =>
-    isNew(b) - isNew(a) || rank(a) - rank(b) || Boolean(b.escalated_at) - Boolean(a.escalated_at) || (a.raised_at < b.raised_at ? -1 : 1));
+    (b.priority === "emergency") - (a.priority === "emergency") || isNew(b) - isNew(a) || rank(a) - rank(b) || Boolean(b.escalated_at) - Boolean(a.escalated_at) || (a.raised_at < b.raised_at ? -1 : 1));
 }
 
 /** Return {fresh, all} counts. */
