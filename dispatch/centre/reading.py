@@ -32,10 +32,8 @@ def newest() -> dict[str, Newest]:
     if _kept is None or time.monotonic() - _kept[0] >= KEPT:
         rows = Setting.objects.order_by("name", "-version").distinct("name")
         shipped = defaults.all_of_them()
-        stored = {
-            r.name: Newest(r.version, _stored(r.name, r.value, shipped[r.name])) for r in rows if r.name in shipped
-        }
-        _kept = time.monotonic(), {name: stored.get(name, Newest(0, value)) for name, value in shipped.items()}
+        stored = {row.name: row for row in rows}
+        _kept = time.monotonic(), {name: _newest(name, stored.get(name), value) for name, value in shipped.items()}
     return _kept[1]
 
 
