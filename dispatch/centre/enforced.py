@@ -28,5 +28,5 @@ ENFORCED: Final[dict[str, str]] = {
     "dispositions.on": "dispatch/centre/reading.py",
     "dispositions.label": "static/js/board/ask.js",
     "transfer_targets": "static/js/centre/phones.js",
-    "phone_tree": "dispatch/commands/alarms.py",
+    "phone_tree": "dispatch/centre/reading.py",
 }

@@ -49,11 +49,11 @@ def test_a_saved_setting_is_on_every_board_and_its_versions_stay(world: World) -
         line = change(world, "timers.waiting.P3", 600)
     assert line.kind == "setting_saved"
     assert line.view(world.dispatcher.audience)["facts"]["changes"] == [
-        {"field": "waiting.P3", "before": 1800, "after": 600}
+        {"field": "waiting.P3", "before": 900, "after": 600}
     ]
     assert board.snapshot(world.dispatcher)["settings"]["timers"]["waiting"]["P3"] == 600
     newest, first = history.of("timers")["results"]
-    assert (newest["by"], newest["version"], newest["changes"][0]["before"]) == ("centre_admin", 2, 1800)
+    assert (newest["by"], newest["version"], newest["changes"][0]["before"]) == ("centre_admin", 2, 900)
     assert (first["by"], first["changes"]) == ("system", [])
 
 
