@@ -3,6 +3,7 @@
 The hub starts with the process (lifespan), so that `/readyz/` can say whether it listens.
 """
 
+import asyncio
 import gc
 import os
 from typing import Any
@@ -15,7 +16,7 @@ django = get_asgi_application()
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from dispatch import hot  # noqa: E402
+from dispatch import hot, watching  # noqa: E402
 from dispatch.consumers import BoardConsumer  # noqa: E402
 from dispatch.hub import hub  # noqa: E402
 from triage import engine  # noqa: E402
@@ -39,15 +40,19 @@ def _settle() -> None:
 
 
 async def lifespan(scope: Any, receive: Any, send: Any) -> None:
-    """Start the hub with the process and stop it with the process."""
+    """Start the hub and the watch over the worker with the process and stop them with the process."""
+    watch: asyncio.Task[None] | None = None
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
             hub()
             engine.warm()
             _settle()
+            watch = asyncio.create_task(watching.watch())
             await send({"type": "lifespan.startup.complete"})
         elif message["type"] == "lifespan.shutdown":
+            if watch:
+                watch.cancel()
             await hub().stop()
             await send({"type": "lifespan.shutdown.complete"})
             return

@@ -57,6 +57,17 @@ class Audience:
             return True
         return bool(self.agency) and bool({self.agency, lifecycles.EVERY_AGENCY} & set(card["agencies"]))
 
+    def sees_alarm(self, card: Mapping[str, Any]) -> bool:
+        """Return whether an alarm may be seen: all on the floor; elsewhere the emergency of a unit of one's own."""
+        if self.scope == roles.FLOOR:
+            return True
+        mine = card["unit"] is not None and self.sees_unit(card["unit"], card["agency"])
+        return card["kind"] == "emergency" and mine
+
+    def sees_setting(self, name: str) -> bool:
+        """Return whether a setting may be seen: those with telephone numbers and alarms are the centre's own."""
+        return self.scope in (roles.FLOOR, roles.CENTRE) or name in roles.SETTINGS_FOR_ALL
+
     def view(self, bodies: Mapping[str, Mapping[str, Any]]) -> dict[str, Any] | None:
         """Return `{facts, cards}` of an event's bodies for this audience; None for a blank tick."""
         mine = [bodies[c] for c in self.compartments if c in bodies]
@@ -88,6 +99,12 @@ class Audience:
                 for call_sign, card in cards.get("units", {}).items()
                 if card is not None and self.sees_unit(call_sign, card["agency"])
             },
+            "alarms": {
+                key: card
+                for key, card in cards.get("alarms", {}).items()
+                if (key in gone if card is None else self.sees_alarm(card))
+            },
+            "settings": {name: card for name, card in cards.get("settings", {}).items() if self.sees_setting(name)},
         }
         kept["messages"] = {
             key: card for key, card in cards.get("messages", {}).items() if card is None or self.sees_message(card)

@@ -22,8 +22,9 @@ from dispatch import (
     wire,
 )
 from dispatch.audience import Audience
+from dispatch.centre import reading
 from dispatch.errors import NotFound
-from dispatch.models import Assignment, BiasFlag, Call, Caution, Incident, Message, Note, Transfer
+from dispatch.models import Alarm, Assignment, BiasFlag, Call, Caution, Incident, Message, Note, Transfer
 from dispatch.principals import Principal
 from responders import agencies, areas, kinds
 from responders.models import Area, Unit
@@ -63,7 +64,9 @@ def snapshot(by: Principal) -> dict[str, Any]:
             "me": by.as_card(),
             "verbs": sorted(v for v in commands.COMMANDS if roles.may(by.role, v)),
             "lifecycles": {name: life.as_dict() for name, life in lifecycles.ALL.items()},
-            "dispositions": list(lifecycles.DISPOSITIONS),
+            "dispositions": reading.dispositions(),
+            "emergency_ends": list(lifecycles.EMERGENCY_ENDS),
+            "settings": {n: v for n, v in reading.values().items() if by.audience.sees_setting(n)},
             "outcomes": list(lifecycles.OUTCOMES),
             "override_reasons": list(lifecycles.OVERRIDE_REASONS),
             "determinations": list(lifecycles.DETERMINATIONS),
@@ -95,6 +98,7 @@ def open_cards(audience: Audience) -> Cards:
     everything |= arrivals.open_cards(audience)
     everything |= {"transfers": _transfers(audience, incidents), "messages": _messages(audience)}
     everything["cautions"] = _cautions(audience)
+    everything |= {"alarms": _alarms(audience), "settings": _settings(audience)}
     return {kind: {k: c for k, c in those.items() if c is not None} for kind, those in everything.items()}
 
 
@@ -149,6 +153,19 @@ def _units(audience: Audience) -> dict[str, Any]:
         )
         for unit in Unit.objects.on_roster()
         if audience.sees_unit(unit.call_sign, agencies.of(unit.agency_id).code)
+    }
+
+
+def _alarms(audience: Audience) -> dict[str, Any]:
+    shown = {str(alarm.ref): audience.joined(cards.alarm(alarm)) for alarm in Alarm.objects.shown()}
+    return {ref: card for ref, card in shown.items() if card and audience.sees_alarm(card)}
+
+
+def _settings(audience: Audience) -> dict[str, Any]:
+    return {
+        name: audience.joined(cards.setting(name, found.version, found.value))
+        for name, found in reading.newest().items()
+        if audience.sees_setting(name)
     }
 
 

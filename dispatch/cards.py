@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from dispatch import lifecycles, overriding, part_cards, premises, roles, wire
-from dispatch.models import Alert, Assignment, Call, Caution, Incident, Note, Override
+from dispatch.models import Alarm, Alert, Assignment, Call, Caution, Incident, Note, Override
 from responders import agencies
 from responders.models import Unit
 from responders.models.area import name_of
@@ -147,6 +147,7 @@ def assignment(thing: Assignment) -> Card:
         "corrected": _corrected(thing),
         "open": thing.is_open,
         "disposition": thing.disposition,
+        "checked_at": stamp(thing.checked_at),
     }
 
 
@@ -249,6 +250,39 @@ def unit(thing: Unit, job: Job | None, number: str = "") -> Partials:
             "lon": thing.lon,
         }
     }
+
+
+def alarm(thing: Alarm) -> Partials:
+    """Return an alarm's card. `sounds_at`: when it last called for attention; `members`: what a group stands for."""
+    return {
+        roles.COMMON: {
+            "alarm": str(thing.ref),
+            "kind": thing.kind,
+            "priority": thing.priority,
+            "tone": thing.tone,
+            "says": thing.says,
+            "action": thing.action,
+            "incident": thing.incident.number if thing.incident else None,
+            "unit": thing.unit.call_sign if thing.unit else None,
+            "agency": agencies.of(thing.unit.agency_id).code if thing.unit else None,
+            "members": thing.members,
+            "times": thing.times,
+            "chattering": thing.chattering,
+            "raised_at": stamp(thing.raised_at),
+            "sounds_at": thing.sounded[-1] if thing.sounded else None,
+            "due_at": stamp(thing.due_at),
+            "acknowledged_by": thing.acknowledged_by or None,
+            "acknowledged_at": stamp(thing.acknowledged_at),
+            "escalated_at": stamp(thing.escalated_at),
+            "escalated_to": thing.escalated_to or None,
+            "ended_at": stamp(thing.ended_at),
+        }
+    }
+
+
+def setting(name: str, version: int, value: Any) -> Partials:
+    """Return the card of one setting of the centre."""
+    return {roles.COMMON: {"setting": name, "version": version, "value": value}}
 
 
 def sight(assignments: Iterable[Assignment]) -> dict[str, str]:

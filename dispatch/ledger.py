@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from dispatch import lifecycles, overriding
+from dispatch.centre import reading
 from dispatch.models import Assignment, Incident
 from responders import kinds
 
@@ -12,7 +13,8 @@ Ending = tuple[str, str]  # outcome, reason
 
 
 def limit(priority: str) -> timedelta:
-    return timedelta(minutes=lifecycles.TEAM_LIMIT_MINUTES[priority])
+    """Return how long an eligible call of this priority may wait for a team: the centre's, not the product's."""
+    return reading.timer("team", priority)
 
 
 def team_due(incident: Incident, assignments: Iterable[Assignment]) -> datetime | None:

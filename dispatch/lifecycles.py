@@ -203,16 +203,16 @@ OUTCOMES: Final = (
 )
 # Why no unarmed team came: the outcomes that the roster itself can tell.
 NO_TEAM: Final = ("none_on_shift", "none_in_area", "all_committed")
-# Minutes that an eligible call may wait for a team before the floor is told and offered the next best. An
-# assumption, to be replaced by what the city has agreed with its teams.
-TEAM_LIMIT_MINUTES: Final = {"P1": 30, "P2": 30, "P3": 60, "P4": 60}
 
 TRIAGE_CHANGED: Final = "triage_changed"
 NO_TEAM_IN_TIME: Final = "no_team_in_time"
+EMERGENCY: Final = "emergency"
 PLACE_CHANGED: Final = "place_changed"
 UNIT_TAKEN: Final = "unit_taken"
 HELP_ASKED: Final = "help_asked"
-ALERTS: Final = (TRIAGE_CHANGED, NO_TEAM_IN_TIME, PLACE_CHANGED, UNIT_TAKEN, HELP_ASKED)
+ALERTS: Final = (TRIAGE_CHANGED, NO_TEAM_IN_TIME, PLACE_CHANGED, UNIT_TAKEN, HELP_ASKED, EMERGENCY)
+# How an emergency ended, as whoever spoke to the unit found it.
+EMERGENCY_ENDS: Final = ("safe", "help_given", "false_press")
 
 OVERRIDE_REASONS: Final = (
     "clinician_advice",

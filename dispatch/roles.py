@@ -19,6 +19,9 @@ OF_THE_FLOOR: Final = (COMMON, CALLER, LAW, CARE)
 FLOOR: Final = "floor"
 AGENCY: Final = "agency"
 UNIT: Final = "unit"
+CENTRE: Final = "centre"  # the settings of the centre, and no call
+
+SETTINGS_FOR_ALL: Final = ("colours", "tones", "priorities", "dispositions")
 
 CALLS: Final = frozenset(
     {
@@ -46,6 +49,7 @@ PROGRESS: Final = frozenset(
         "mark_on_scene",
         "mark_transporting",
         "clear_unit",
+        "check_in",
     }
 )
 INCIDENTS: Final = frozenset(
@@ -61,6 +65,11 @@ INCIDENTS: Final = frozenset(
 TRIAGE: Final = frozenset({"retriage", "override_triage"})
 SECOND: Final = frozenset({"confirm_override"})
 ALERTS: Final = frozenset({"acknowledge_alert"})
+ALARMS: Final = frozenset({"acknowledge_alarm", "acknowledge_emergency"})
+EMERGENCY: Final = frozenset({"press_emergency"})
+ENDS_EMERGENCY: Final = frozenset({"end_emergency"})
+CENTRE_SETTINGS: Final = frozenset({"save_setting"})
+DUE: Final = frozenset({"raise_alarm", "escalate_alarm", "end_alarm"})
 ASSIGNING: Final = frozenset({"assign_unit", "queue_unit", "cancel_assignment"})
 FLAGGING: Final = frozenset({"flag_bias"})
 REVIEWING: Final = frozenset({"review_bias_flag", "export_bias_referral"})
@@ -88,8 +97,10 @@ PROTOCOLS: Final = frozenset(
 BY_ITSELF: Final = frozenset(
     {"expire_bias_flag", "report_overdue", "end_hold", "start_queued", "expire_message", "expire_caution"}
 )
-AT_A_PHONE: Final = CALLS | PLACES | NOTES | TRIAGE | ALERTS | FLAGGING | ON_A_CALL
-DISPATCHING: Final = AT_A_PHONE | CAUTIONS | SECOND | PROGRESS | INCIDENTS | ASSIGNING | DUTY | AT_THE_DESK
+AT_A_PHONE: Final = CALLS | PLACES | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
+DISPATCHING: Final = frozenset().union(
+    AT_A_PHONE, CAUTIONS, SECOND, PROGRESS, INCIDENTS, ASSIGNING, DUTY, AT_THE_DESK, EMERGENCY, ENDS_EMERGENCY
+)
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 
 
@@ -113,13 +124,19 @@ ROLES: Final[dict[str, Role]] = {
     "supervisor": Role("Supervisor", DISPATCHING | CAUTIONS_KEPT | REVIEWING | PROTOCOLS, FLOOR, COMPARTMENTS),
     "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY | MESSAGES, AGENCY, (COMMON,), agency_notes=True),
     "field": Role(
-        "Field responder", NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE, UNIT, (COMMON, CALLER), agency_notes=True
+        "Field responder",
+        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY,
+        UNIT,
+        (COMMON, CALLER),
+        agency_notes=True,
     ),
+    # Sets what differs from centre to centre, and sees no call.
+    "centre_admin": Role("Admin of the centre", CENTRE_SETTINGS, CENTRE, (COMMON,)),
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
     # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
     "feed": Role("Call feed", FEED, UNIT, ()),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", BY_ITSELF, FLOOR, (COMMON,)),
+    "system": Role("System", BY_ITSELF | DUE, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

@@ -260,6 +260,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire_cautions": {"task": "dispatch.tasks.expire_cautions", "schedule": 60.0, "options": {"expires": 60}},
     "report_overdue": {"task": "dispatch.tasks.report_overdue", "schedule": 5.0, "options": {"expires": 10}},
     "do_what_is_due": {"task": "dispatch.tasks.do_what_is_due", "schedule": 2.0, "options": {"expires": 4}},
+    "alarms": {"task": "dispatch.tasks.sweep_alarms", "schedule": 3.0, "options": {"expires": 6}},
     "replays": {"task": "dispatch.tasks.sweep_replays", "schedule": 2.0, "options": {"expires": 4}},
 }
 CELERY_BEAT_SYNC_EVERY = 1

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dispatch import expiry, falling_due, replaying, waits
+from dispatch import alarming, expiry, falling_due, replaying, waits
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
@@ -38,6 +38,11 @@ def report_overdue() -> None:
 def do_what_is_due() -> None:
     """End holds, start queued units that are free, take expired messages off the board."""
     falling_due.do_all(timezone.now())
+
+
+def sweep_alarms() -> None:
+    """Raise, end and pass on alarms. While the worker is silent the web does it (`watching`)."""
+    alarming.sweep(timezone.now())
 
 
 @shared_task

@@ -8,7 +8,7 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import bias_flags, drafts, ingest, places, protocols, reads, roster, tokens, verbs
+from dispatch.api import bias_flags, centre, drafts, ingest, places, protocols, reads, roster, tokens, verbs
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -55,6 +55,7 @@ api = [
     path("calls/<str:ref>/location/", ingest.LocationView.as_view()),
     path("calls/<str:ref>/end/", ingest.EndView.as_view()),
     path("calls/<str:ref>/texts/", ingest.TextsView.as_view()),
+    path("settings/<str:name>/history/", centre.HistoryView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", views.docs(SpectacularSwaggerSplitView.as_view(url_name="schema"))),
     re_path(r"^.*$", no_such_address),
@@ -73,6 +74,8 @@ urlpatterns = [
     path("protocols/", views.page("protocols/protocols.html")),
     path("field/", views.page("field/field.html")),
     path("supervise/", views.page("supervise/supervise.html")),
+    path("centre/", views.page("centre/centre.html")),
+    path("centre/colours.css", views.colours),
     path("accounts/", include("allauth.urls")),
     path("api/", include(api)),
     path("healthz/", health.alive),

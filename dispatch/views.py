@@ -12,6 +12,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from dispatch import commands, handover, lifecycles, principals, roles
+from dispatch.centre import reading
 from dispatch.errors import NotFound
 
 HOMES = {
@@ -21,15 +22,17 @@ HOMES = {
     "agency_admin": "/roster/",
     "field": "/field/",
     "auditor": "/search/",
+    "centre_admin": "/centre/",
 }
 # Which pages a role finds in its navigation; the API decides what it may read there.
 NAVIGATION = {
-    "call_taker": ["intake", "board", "map", "places", "search"],
-    "dispatcher": ["board", "map", "intake", "places", "search", "roster"],
-    "supervisor": ["board", "supervise", "protocols", "map", "intake", "places", "search", "roster"],
+    "call_taker": ["intake", "board", "map", "places", "search", "centre"],
+    "dispatcher": ["board", "map", "intake", "places", "search", "roster", "centre"],
+    "supervisor": ["board", "supervise", "protocols", "map", "intake", "places", "search", "roster", "centre"],
     "agency_admin": ["roster", "board", "map", "search"],
     "field": ["field", "map"],
     "auditor": ["search", "board", "protocols"],
+    "centre_admin": ["centre"],
     "none": [],
 }
 
@@ -52,6 +55,12 @@ def page(template: str) -> Any:
         return render(request, template, shown | address)
 
     return view
+
+
+@require_safe
+def colours(request: HttpRequest) -> HttpResponse:
+    """Return the centre's colours as a style sheet; asked for anew with each page, because they may change."""
+    return HttpResponse(reading.colours_css(), content_type="text/css", headers={"Cache-Control": "no-cache"})
 
 
 @require_safe

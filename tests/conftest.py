@@ -89,6 +89,7 @@ def own_database(request: pytest.FixtureRequest, cluster: Cluster, django_db_set
 def _database(request: pytest.FixtureRequest) -> None:
     """Tests of database code say so by their folder; those that commit by their mark."""
     from dispatch import principals, triaging
+    from dispatch.centre import reading
     from responders import agencies, areas, gazetteer
     from responders.models.area import name_of
 
@@ -96,6 +97,7 @@ def _database(request: pytest.FixtureRequest) -> None:
         kept.cache_clear()
     principals.forget()
     gazetteer.kept.forget()
+    reading.forget()
     if request.node.get_closest_marker("commits"):
         request.getfixturevalue("own_database")
     elif request.node.get_closest_marker("django_db"):

@@ -79,6 +79,10 @@ class World:
         return self.person("auditor", "auditor")
 
     @cached_property
+    def centre_admin(self) -> Principal:
+        return self.person("centre_admin", "centre_admin")
+
+    @cached_property
     def patrol(self) -> Principal:
         return self.person("patrol", "field", self.lapd, "6A15")
 
@@ -103,6 +107,7 @@ class World:
             self.call_taker,
             self.dispatcher,
             self.auditor,
+            self.centre_admin,
             self.patrol,
             self.other_patrol,
             self.crisis_team,

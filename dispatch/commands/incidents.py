@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from dispatch import inputs, ledger, lifecycles, wire
+from dispatch.centre import reading
 from dispatch.commands import moves, placing, retriage
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
@@ -76,6 +77,7 @@ def record_outcome(*, act: Act, incident: str, outcome: str, reason: str = "") -
 def close_incident(*, act: Act, incident: str, disposition: str, outcome: str = "", reason: str = "") -> Entry:
     """Close an incident. Refused while a unit is on it, and for an eligible call without an outcome."""
     scene = Scene.open(act, incident)
+    must_be_in_use(disposition)
     if on_it := sorted(scene.was):
         raise Refused("open_assignments", f"{', '.join(on_it)} still on {incident}: clear or cancel first.")
     was = standing(scene)
@@ -139,6 +141,12 @@ def reopen_incident(*, act: Act, incident: str, reason: str) -> Entry:
     placing.look_again(scene)
     moves.incident(act, scene.incident, lifecycles.WAITING)
     return scene.entry({"reason": reason}, whole=True)
+
+
+def must_be_in_use(disposition: str) -> None:
+    """Refuse a disposition that this centre has switched off."""
+    if disposition not in reading.dispositions():
+        raise Refused("disposition_off", f"This centre does not use the disposition {moves.words(disposition)}.")
 
 
 def _end(scene: Scene, outcome: str, reason: str) -> None:

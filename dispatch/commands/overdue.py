@@ -23,7 +23,7 @@ def report_overdue(*, act: Act, incident: str) -> Entry:
     short = shortfall.why_no_team(need, teams, units)
     offers = shortfall.next_best(need, teams, units)
     facts = shortfall.as_facts(short, offers)
-    minutes = lifecycles.TEAM_LIMIT_MINUTES[scene.incident.priority]
+    minutes = int(ledger.limit(scene.incident.priority).total_seconds() // 60)
     says = f"No unarmed team in {minutes} min: {short.says}. {_offered(offers)}"
     scene.incident.overdue_at, scene.incident.overdue_why = act.now, short.why
     raise_alert(scene, lifecycles.NO_TEAM_IN_TIME, says, facts)

@@ -5,6 +5,7 @@ The unit reports it from the phone, or a dispatcher reports what was heard by ra
 
 from dispatch import inputs, lifecycles
 from dispatch.commands import moves
+from dispatch.commands.incidents import must_be_in_use
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.log import Entry
@@ -62,6 +63,8 @@ def clear_unit(*, act: Act, incident: str, unit: str, disposition: str) -> Entry
 def _ended(act: Act, number: str, call_sign: str, state: str, facts: dict[str, str]) -> Entry:
     scene = Scene.open(act, number)
     job = scene.job(call_sign)
+    if "disposition" in facts:
+        must_be_in_use(facts["disposition"])
     job.disposition = facts.get("disposition", "")
     job.reason = facts.get("reason", job.reason)
     moves.assignment(act, job, state)

@@ -124,5 +124,7 @@ REFUSALS = {
     "text_once_per_ref": "This text was received a moment ago already.",
     "callback_one_open_per_call": "Somebody planned this call-back a moment ago.",
     "callback_one_open_per_ringing": "Somebody planned this call-back a moment ago.",
+    "setting_version": "Somebody else saved this setting a moment ago: read it again.",
+    "alarm_one_open_per_source": "This alarm was raised a moment ago.",
     "replay_one_at_a_time": "This draft is being replayed already.",
 }

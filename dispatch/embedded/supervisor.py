@@ -18,7 +18,10 @@ from dispatch.embedded.place import CHECKOUT, Place, kept_secret
 
 RESTARTS = 5  # in a row, each after a longer pause; then the whole stops aloud
 CALM = 30.0  # seconds that a child must live for its restarts to be forgotten
-ACCOUNTS = "calltaker, dispatcher, supervisor, supervisor2, lapd_admin, lahsa_admin, crisis_team, patrol, auditor, feed"
+ACCOUNTS = (
+    "calltaker, dispatcher, supervisor, supervisor2, lapd_admin, lahsa_admin, crisis_team, patrol, auditor, "
+    "centre_admin, feed"
+)
 
 
 class Stop(Exception):

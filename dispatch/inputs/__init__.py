@@ -1,5 +1,11 @@
 """The shape of every verb's body, a module a subject. Unknown fields are refused; text stays as it was typed."""
 
+from dispatch.inputs.alarms import (
+    EndAlarm,
+    EndEmergency,
+    OnAlarm,
+    RaiseAlarm,
+)
 from dispatch.inputs.assignments import (
     AssignUnit,
     CancelAssignment,
@@ -27,6 +33,9 @@ from dispatch.inputs.cautions import (
     AddCaution,
     ExpireCaution,
     ReviewCaution,
+)
+from dispatch.inputs.centre import (
+    SaveSetting,
 )
 from dispatch.inputs.fields import (
     BODY_MAX,
@@ -144,6 +153,8 @@ __all__ = [
     "ConfirmOverride",
     "CorrectTime",
     "Decline",
+    "EndAlarm",
+    "EndEmergency",
     "EndRinging",
     "EndTransfer",
     "ExchangeUnits",
@@ -157,6 +168,7 @@ __all__ = [
     "Location",
     "MergeIncidents",
     "MoveIncident",
+    "OnAlarm",
     "OnBiasFlag",
     "OnIncident",
     "OnJob",
@@ -171,6 +183,7 @@ __all__ = [
     "PostText",
     "PreemptUnit",
     "ProviderRef",
+    "RaiseAlarm",
     "ReceiveText",
     "RecordCallback",
     "RecordInterpreter",
@@ -183,6 +196,7 @@ __all__ = [
     "ReviewCaution",
     "RingCall",
     "SaveProtocolDraft",
+    "SaveSetting",
     "SetPriority",
     "SetUnitStatus",
     "SignOn",

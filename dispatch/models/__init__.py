@@ -1,5 +1,8 @@
 """Fields, constraints and named querysets; no verbs. Every rule that can be a constraint is one."""
 
+from dispatch.models.alarm import (
+    Alarm,
+)
 from dispatch.models.alert import (
     Alert,
 )
@@ -77,6 +80,9 @@ from dispatch.models.replay import (
 from dispatch.models.ringing import (
     Ringing,
 )
+from dispatch.models.setting import (
+    Setting,
+)
 from dispatch.models.text import (
     Text,
 )
@@ -88,6 +94,7 @@ from dispatch.models.transfer import (
 )
 
 __all__ = [
+    "Alarm",
     "Alert",
     "Assessment",
     "Assignment",
@@ -118,6 +125,7 @@ __all__ = [
     "ReplayFlip",
     "Request",
     "Ringing",
+    "Setting",
     "Text",
     "Token",
     "Transfer",

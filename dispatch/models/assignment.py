@@ -19,7 +19,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 
 class Assignment(models.Model):
-    """One unit sent to one incident in one role; `state` is where the unit is on this job."""
+    """One unit sent to one incident in one role; `state` is where the unit is on this job.
+
+    `checked_at`: when it last said that it is well without moving on.
+    """
 
     incident = models.ForeignKey("dispatch.Incident", on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey("responders.Unit", on_delete=models.PROTECT, related_name="assignments")
@@ -29,6 +32,7 @@ class Assignment(models.Model):
     rank_seen = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     disposition = models.CharField(max_length=24, blank=True)
+    checked_at = models.DateTimeField(null=True, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
     moves_made: list[Move]

@@ -24,6 +24,7 @@ ACCOUNTS = {
     "patrol": ("field", "LAPD", "6A15"),
     "auditor": ("auditor", "", ""),
     "feed": ("feed", "", ""),  # the simulated provider; see docs/ingest.md
+    "centre_admin": ("centre_admin", "", ""),
 }
 
 

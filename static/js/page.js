@@ -44,3 +44,7 @@ if (config()?.verbs.includes("take_call") && !document.body.classList.contains("
     location.assign("/intake/");
   });
 }
+// The centre's colours are a style sheet: fetched again when somebody changes them.
+addEventListener("setting", ({ detail: { name } }) => {
+  if (name === "colours") document.getElementById("colours").href = `/centre/colours.css?${Date.now()}`;
+});

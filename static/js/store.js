@@ -2,13 +2,16 @@
  * What a follower knows: cards by kind and the number of the newest event applied.
  * No DOM here. Old snapshot + events = new snapshot, the same rule as everywhere.
  */
+import { learn } from "./words.js";
+
 const WORDS = ["calls", "notes", "transfers"]; // cards that go with their incident
+const NONE = () => ({ incidents: {}, units: {}, calls: {}, notes: {}, transfers: {}, messages: {}, alarms: {}, settings: {} });
 
 export class Store {
   constructor() {
     this.log = "";
     this.seq = -1;
-    this.cards = { incidents: {}, units: {}, calls: {}, notes: {}, transfers: {}, messages: {} };
+    this.cards = NONE();
     this.presence = {}; // incident -> who looks at it, [{by, name, role, working}]
     this.early = []; // events that came before the first snapshot, or after a gap
     this.listeners = new Set();
@@ -24,8 +27,9 @@ export class Store {
   restart(snapshot) {
     this.log = snapshot.log;
     this.seq = snapshot.seq;
-    this.cards = { incidents: {}, units: {}, calls: {}, notes: {}, transfers: {}, messages: {}, ...snapshot.cards };
+    this.cards = { ...NONE(), ...snapshot.cards };
     this.snapshot = snapshot;
+    learn(snapshot.settings);
     const early = this.early.sort((a, b) => a.seq - b.seq);
     this.early = [];
     this.#tell(null);
@@ -45,6 +49,7 @@ export class Store {
     }
     this.seq = event.seq;
     const changed = this.#apply(event.cards ?? {});
+    for (const name of changed.settings ?? []) this.#set(name, this.cards.settings[name].value);
     if (event.cards) this.#tell(changed);
     const next = this.early.findIndex((e) => e.seq === this.seq + 1);
     if (next >= 0) this.take(this.early.splice(next, 1)[0]);
@@ -104,6 +109,14 @@ export class Store {
       }
     }
     return changed;
+  }
+
+  /** A setting of the centre changed: from now on it counts here too. */
+  #set(name, value) {
+    this.snapshot.settings = { ...this.snapshot.settings, [name]: value };
+    if (name === "dispositions") this.snapshot.dispositions = Object.keys(value).filter((code) => value[code].on);
+    learn(this.snapshot.settings);
+    globalThis.dispatchEvent?.(new CustomEvent("setting", { detail: { name, value } }));
   }
 
   #forget(number) {

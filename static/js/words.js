@@ -16,6 +16,12 @@ export const STATE_TONES = {
   available: "good", unavailable: "", off_duty: "", queued: "",
 };
 
+/** What this centre calls things; learned from the snapshot's settings. */
+let names = {};
+export function learn(settings) { names = settings ?? {}; }
+export const dispositionWords = (code) => names.dispositions?.[code]?.label ?? words(code);
+export const priorityWords = (code) => (names.priorities?.[code] ? `${code}, ${names.priorities[code]}` : code);
+
 export const words = (code) => String(code ?? "").replaceAll("_", " ");
 export const kindWords = (kind) => KINDS[kind]?.[1] ?? words(kind);
 /** Who goes, and who only stands by until a danger is excluded: never shown as one and the same. */

@@ -23,6 +23,7 @@ ACCOUNTS = {
     "patrol",
     "auditor",
     "feed",
+    "centre_admin",
 }
 
 

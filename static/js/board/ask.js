@@ -1,6 +1,6 @@
 /** The one dialog that asks for what a verb still needs. Refused: the sentence is shown in it, nothing is lost. */
 import { make } from "../bind.js";
-import { going, kindWords, words } from "../words.js";
+import { dispositionWords, going, kindWords, words } from "../words.js";
 
 const dialog = () => document.getElementById("ask-dialog");
 const choice = (name, label, options) => ({ name, label, options });
@@ -85,7 +85,7 @@ function field(asked) {
   const wrap = make("p");
   const id = `ask-${name}`;
   const input = options ? make("select", "", { id, name }) : make("textarea", "", { id, name, rows: 3, cols: 56 });
-  for (const option of options ?? []) input.append(make("option", option ? kindWords(option) : "(none)", { value: option }));
+  for (const option of options ?? []) input.append(make("option", option ? (name === "disposition" ? dispositionWords : kindWords)(option) : "(none)", { value: option }));
   if (options?.[0] === "") input.firstElementChild.value = "";
   if (options && chosen.length) input.value = chosen[0];
   wrap.append(make("label", label, { for: id }), make("br"), input);

@@ -10,6 +10,7 @@ import { Line } from "../socket.js";
 import { Store } from "../store.js";
 import { going, kindWords, LEVELS, words } from "../words.js";
 import { steps as changed, unseenBy } from "../board/alerts.js";
+import { mountEmergency } from "./emergency.js";
 import { mine, navigation, SAYS, steps } from "./job.js";
 
 const $ = (id) => document.getElementById(id);
@@ -124,6 +125,7 @@ $("note").addEventListener("submit", async (event) => {
     $("note-text").value = "";
   } catch { /* said above; the words stay in the box */ }
 });
+if (config().verbs.includes("press_emergency") && unit) mountEmergency({ store, act, unit });
 store.subscribe(draw);
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
 showLine(line, link.SAYS);

@@ -1,7 +1,8 @@
 /** The supervisors' page: flags of suspected bias, overrides of triage, numbers. Ties the parts together. */
+import { mountAlarms } from "../alarms/list.js";
 import { get } from "../api.js";
 import { make } from "../bind.js";
-import { showLine } from "../board/acting.js";
+import { acting, showLine } from "../board/acting.js";
 import { config } from "../config.js";
 import { listen, shortcut } from "../keys.js";
 import { SAYS } from "../link.js";
@@ -84,6 +85,10 @@ async function refetchChosen(ref, incident) {
   draw(results.find((f) => f.flag === ref));
   await Promise.all([fetchFlags(), statistics()]);
 }
+
+// --- alarms --------------------------------------------------------------------------------------------
+const { act } = acting({ line, store, echo: (tone, text) => $("said").replaceChildren(make("p", text, { class: tone === "danger" ? "problem" : "" })) });
+mountAlarms($("alarms-list"), { store, act });
 
 // --- following -----------------------------------------------------------------------------------------
 store.subscribe((changed) => {

@@ -1,0 +1,171 @@
+"""Whether a setting's new value is sound: one small shape a setting, and the rules that a shape cannot say."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from dispatch import lifecycles
+from dispatch.centre import contrast, defaults
+from dispatch.centre.shapes import (
+    Faults,
+    Shape,
+    fixed,
+    one_of,
+    open_table,
+    phone,
+    share,
+    whole,
+    words,
+    yes_or_no,
+)
+
+DAY: Final = 86_400  # seconds
+PRIORITIES: Final = ("low", "medium", "high", "emergency")
+TONES: Final = ("emergency", "high", "medium", "low", "trouble")
+TARGET_KINDS: Final = ("988", "211", "311", "fire", "other")
+# Ends that the product itself gives: a centre may rename them, not switch them off.
+ALWAYS_ON: Final = ("no_dispatch", "duplicate", "handed_over")
+PITCHES: Final = (80, 4000)  # Hz; above and below, small loudspeakers and older ears lose it
+
+_seconds = whole(5, DAY, "seconds")
+_by_priority = fixed(dict.fromkeys(lifecycles.PRIORITIES, _seconds))
+_alarm = fixed(
+    {
+        "on": yes_or_no,
+        "priority": one_of(PRIORITIES),
+        "cause": words(120),
+        "action": words(200),
+        "time_allowed": _seconds,
+        "tone": one_of(TONES),
+        "escalates_to": words(24),
+    }
+)
+_colour = fixed({"label": words(40), "dark": words(7), "light": words(7)})
+
+
+def _notes(value: Any, path: str, faults: Faults) -> None:
+    if not isinstance(value, list) or not 1 <= len(value) <= 12:
+        faults[path] = "Must be one to twelve notes."
+        return
+    for note in value:
+        numbers = isinstance(note, list) and len(note) == 2 and all(type(part) is int for part in note)
+        if not numbers or not (note[0] == 0 or PITCHES[0] <= note[0] <= PITCHES[1]) or not 30 <= note[1] <= 1000:
+            faults[path] = (
+                f"A note is a pitch (0, or {PITCHES[0]} to {PITCHES[1]} Hz) and a length (30 to 1000 ms), "
+                "such as 880 150."
+            )
+            return
+    if not any(pitch for pitch, _ in value):
+        faults[path] = "Must sound: every note is silence."
+
+
+def _tone(least_volume: float) -> Shape:
+    return fixed({"volume": share(least_volume), "every": whole(0, 600, "seconds"), "notes": _notes})
+
+
+SHAPES: Final[dict[str, Shape]] = {
+    "timers": fixed(
+        {
+            "waiting": _by_priority,
+            "outreach": _by_priority,
+            "team": _by_priority,
+            "unit": fixed({"assigned": _by_priority, "acknowledged": _by_priority}),
+            "check_in": fixed({"armed": _seconds, "unarmed": _seconds}),
+            "trouble": fixed({"worker": whole(15, DAY, "seconds"), "feed": whole(15, DAY, "seconds")}),
+        }
+    ),
+    "alarms": fixed(dict.fromkeys(defaults.all_of_them()["alarms"], _alarm)),
+    "colours": fixed(dict.fromkeys(defaults.all_of_them()["colours"], _colour)),
+    "tones": fixed({name: _tone(0.5 if name == "emergency" else 0.0) for name in TONES}),
+    "priorities": fixed(dict.fromkeys(lifecycles.PRIORITIES, words(24))),
+    "dispositions": fixed(dict.fromkeys(lifecycles.DISPOSITIONS, fixed({"on": yes_or_no, "label": words(40)}))),
+    "transfer_targets": open_table(fixed({"name": words(60), "kind": one_of(TARGET_KINDS), "number": phone}), 60),
+    "phone_tree": open_table(fixed({"name": words(60), "number": phone, "then": words(24, blank=True)}), 30),
+}
+
+
+def faults(name: str, value: Any, others: dict[str, Any]) -> Faults:
+    """Return what is wrong with a new value, by path; empty when it may be saved. `others`: what counts now."""
+    found: Faults = {}
+    SHAPES[name](value, "", found)
+    if not found and name in RULES:
+        RULES[name](value, others, found)
+    return found
+
+
+def _alarm_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
+    for kind, alarm in value.items():
+        if (kind == "emergency") != (alarm["priority"] == "emergency"):
+            found[f"{kind}.priority"] = "Emergency is the priority of the emergency button, and of nothing else."
+        if (kind == "emergency") != (alarm["tone"] == "emergency"):
+            found[f"{kind}.tone"] = "The emergency tone is for the emergency button alone."
+        if alarm["escalates_to"] not in others["phone_tree"]:
+            found[f"{kind}.escalates_to"] = f"Must be in the phone tree: {', '.join(others['phone_tree'])}."
+    if not value["emergency"]["on"]:
+        found["emergency.on"] = "The emergency button cannot be switched off."
+
+
+def _colour_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
+    for name, colour in value.items():
+        for theme in ("dark", "light"):
+            path, given = f"{name}.{theme}", colour[theme]
+            if not contrast.HEX.fullmatch(given):
+                found[path] = "Must be a colour like #6cb6ff, in small letters."
+                continue
+            ratio, ground = contrast.worst(name, theme, given)
+            if ratio < contrast.TEXT:
+                found[path] = f"Cannot be read on {ground}: contrast {ratio:.1f}, needs {contrast.TEXT:g} (WCAG 2.2)."
+            elif contrast.is_red(given) != (name == "danger"):
+                found[path] = "Red is for immediate danger, and immediate danger is red."
+    for theme in ("dark", "light"):
+        seen: dict[str, str] = {}
+        for name, colour in value.items():
+            other = seen.setdefault(colour[theme], name)
+            if other != name:
+                found.setdefault(f"{name}.{theme}", f"Is the same as that of {other}.")
+
+
+def _tone_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
+    if not 1 <= value["emergency"]["every"] <= 10:
+        found["emergency.every"] = "Must come again within 1 to 10 seconds until somebody acknowledges."
+    seen: dict[str, str] = {}
+    for name, tone in value.items():
+        other = seen.setdefault(str(tone["notes"]), name)
+        if other != name:
+            found[f"{name}.notes"] = f"Sounds the same as {other}."
+
+
+def _disposition_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
+    for code in ALWAYS_ON:
+        if not value[code]["on"]:
+            found[f"{code}.on"] = "Is given by the product itself and cannot be switched off."
+    if not value["resolved"]["on"]:
+        found["resolved.on"] = "There must be a way to say that a call went well."
+
+
+def _phone_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
+    for code, entry in value.items():
+        if entry["then"] and (entry["then"] not in value or entry["then"] == code):
+            found[f"{code}.then"] = f"Must be another entry of the tree, or empty: {', '.join(value)}."
+        elif _in_a_circle(code, value):
+            found[f"{code}.then"] = "Leads back to itself: somebody must be the last."
+    for kind, alarm in others["alarms"].items():
+        if alarm["escalates_to"] not in value:
+            found[alarm["escalates_to"]] = f"The alarm {kind.replace('_', ' ')} goes to it: it cannot be taken out."
+
+
+def _in_a_circle(code: str, tree: dict[str, Any]) -> bool:
+    step = tree[code]["then"]
+    for _ in tree:
+        if step == code:
+            return True
+        step = tree.get(step, {}).get("then", "")
+    return False
+
+
+RULES: Final[dict[str, Callable[[Any, dict[str, Any], Faults], None]]] = {
+    "alarms": _alarm_rules,
+    "colours": _colour_rules,
+    "tones": _tone_rules,
+    "dispositions": _disposition_rules,
+    "phone_tree": _phone_rules,
+}

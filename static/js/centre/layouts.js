@@ -1,0 +1,83 @@
+/** How each setting is laid out: tables of rows and columns, and what its fields are called. No DOM. */
+const PRIORITIES = ["P1", "P2", "P3", "P4"];
+const seconds = (field, label) => ({ field, label, type: "seconds" });
+const text = (field, label, most, wide = false) => ({ field, label, type: "text", most, wide });
+const choice = (field, label, options) => ({ field, label, type: "choice", options });
+const tick = (field, label) => ({ field, label, type: "tick" });
+const table = (caption, rows, columns, at = []) => ({ caption, rows, columns, at });
+
+export const TITLES = {
+  timers: ["Timers", "Limits in seconds. Ages on the board turn, and alarms are raised, when they are reached."],
+  alarms: ["Alarms", "Every alarm has a cause, an action and a time in which somebody must have taken it; then it goes up the phone tree."],
+  colours: ["Colours", "Of states, for both themes. Checked against every ground they stand on; red is for immediate danger alone."],
+  tones: ["Tones", "Pairs of pitch in Hz (0 is silence) and length in ms, with commas between. Press Play to hear one."],
+  priorities: ["Priorities", "What they are called on this floor. Which call gets which, the protocol says."],
+  dispositions: ["Dispositions", "Which ways of ending a call are offered, and what they are called."],
+  transfer_targets: ["Transfer targets", "Where a call may be handed to."],
+  phone_tree: ["Phone tree", "Who is called when an alarm was not taken in its time, and who after them."],
+};
+
+/** Return the tables of a setting. `values` are all settings as they are, for choices among them. */
+export function tables(name, value, values) {
+  const codes = Object.keys(value);
+  return {
+    timers: () => [
+      table("Calls", ["waiting", "outreach", "team"], PRIORITIES.map((p) => seconds(p, p))),
+      table("Units on a job", ["assigned", "acknowledged"], PRIORITIES.map((p) => seconds(p, p)), ["unit"]),
+      table("Check-in on scene", ["check_in"], [seconds("armed", "Armed"), seconds("unarmed", "Unarmed")]),
+      table("Silence that is trouble", ["trouble"], [seconds("worker", "Worker"), seconds("feed", "Feeds")]),
+    ],
+    alarms: () => [table("Alarms", codes, [
+      tick("on", "On"), choice("priority", "Priority", ["low", "medium", "high", "emergency"]), seconds("time_allowed", "Taken within"),
+      choice("tone", "Tone", Object.keys(values.tones ?? {})), choice("escalates_to", "Then goes to", Object.keys(values.phone_tree ?? {})),
+      text("cause", "Cause", 120, true), text("action", "What to do", 200, true),
+    ])],
+    colours: () => [table("States", codes, [text("label", "Stands for", 40), { field: "dark", label: "Dark theme", type: "colour" }, { field: "light", label: "Light theme", type: "colour" }])],
+    tones: () => [table("Tones", codes, [{ field: "volume", label: "Volume, 0 to 1", type: "number" }, seconds("every", "Again every"), { field: "notes", label: "Notes", type: "notes" }])],
+    priorities: () => [table("Priorities", codes, [text("", "Called", 24)])],
+    dispositions: () => [table("Dispositions", codes, [tick("on", "Offered"), text("label", "Called", 40)])],
+    transfer_targets: () => [{ ...table("Targets", codes, [text("name", "Name", 60), choice("kind", "Kind", ["988", "211", "311", "fire", "other"]), text("number", "Number", 24)]), open: true }],
+    phone_tree: () => [{ ...table("People", codes, [text("name", "Name", 60), text("number", "Number", 24), choice("then", "And then", ["", ...codes])]), open: true }],
+  }[name]();
+}
+
+const ROWS = {
+  waiting: "A call without a unit", outreach: "The same, where outreach leads", team: "An eligible call without a team",
+  assigned: "Assigned, not acknowledged", acknowledged: "Acknowledged, not under way",
+  check_in: "Nothing heard of a unit", trouble: "Nothing heard of a part",
+};
+export const rowWords = (code, name) => (name === "timers" && ROWS[code]) || (/^P\d$/.test(code) ? code : String(code).replaceAll("_", " "));
+
+/** Return seconds in words: 90 -> "90 s", 300 -> "5 min", 7200 -> "2 h". */
+export function span(value) {
+  if (!Number.isInteger(value)) return "";
+  if (value === 0) return "once";
+  if (value < 120 && value % 60) return `${value} s`;
+  if (value % 60) return `${Math.floor(value / 60)} min ${value % 60} s`;
+  return value < 7200 || value % 3600 ? `${value / 60} min` : `${value / 3600} h`;
+}
+
+/** Return what was typed as the value of its kind; what cannot be read is returned as typed, and the server says so. */
+export function read(type, typed) {
+  if (type === "tick") return typed;
+  if (type === "seconds") return /^\d+$/.test(typed.trim()) ? Number(typed) : typed;
+  if (type === "number") return typed.trim() !== "" && Number.isFinite(Number(typed)) ? Number(typed) : typed;
+  if (type === "notes") return notes(typed);
+  if (type === "colour") return typed.trim().toLowerCase();
+  return typed;
+}
+
+export function write(type, value) {
+  return type === "notes" ? value.map((note) => note.join(" ")).join(", ") : String(value ?? "");
+}
+
+function notes(typed) {
+  const found = typed.split(",").map((note) => note.trim().split(/\s+/));
+  return found.every((note) => note.length === 2 && note.every((part) => /^\d+$/.test(part))) ? found.map((note) => note.map(Number)) : typed;
+}
+
+/** Return what differs, in words, of one line of a history. */
+export function changeWords({ field, before, after }, name) {
+  const said = (value) => (value === null || value === undefined ? "nothing" : typeof value === "object" ? (value.name ?? JSON.stringify(value)) : value === true ? "on" : value === false ? "off" : String(value));
+  return [field.split(".").map((part) => rowWords(part, name)).join(", "), said(before), said(after)];
+}

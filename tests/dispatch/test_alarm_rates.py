@@ -1,0 +1,79 @@
+"""U33, U35: what a floor hears on a simulated day, with the limits as shipped. Targets: EEMUA 191, ISA-18.2."""
+
+from collections import Counter
+from datetime import date
+from functools import lru_cache
+
+import pytest
+
+from dispatch import annunciation
+from dispatch.causes import Limits
+from dispatch.centre import defaults
+from dispatch.simulation import alarm_day, plan
+from dispatch.simulation.alarm_day import Floor, Heard, Rung
+from responders.los_angeles import city
+from triage import engine, protocol
+
+TUESDAY = date(2026, 11, 24)
+SEEDS = (1, 2, 3)
+SURGE = (17 * plan.HOUR, 20 * plan.HOUR)  # when three times as many call
+
+
+@lru_cache(maxsize=4)
+def calls(seed: int) -> tuple[Rung, ...]:
+    """The calls of a Tuesday, as triage reads them."""
+    stations = [plan.Station(a["name"], a["lat"], a["lon"]) for a in city.areas()]
+    known = protocol.load_default()
+    planned = plan.day(seed=seed, on=TUESDAY, stations=stations)
+    return tuple(
+        alarm_day.read(c.body["narrative"], {}, lambda words, answers: engine.assess(known, words, answers), c.at)
+        for c in planned
+    )
+
+
+def floor(seed: int, share: float = 1.0) -> Floor:
+    shipped = defaults.all_of_them()
+    limits = Limits(shipped["timers"], shipped["alarms"], shipped["priorities"])
+    fleet = Counter(unit["kinds"][0] for unit in city.units())
+    return Floor(units={kind: max(1, int(n * share)) for kind, n in fleet.items()}, limits=limits, seed=seed)
+
+
+@lru_cache(maxsize=4)
+def normal(seed: int) -> Heard:
+    return floor(seed).work(calls(seed))
+
+
+def surge(seed: int, share: float = 1.0) -> Heard:
+    """An evening in which three times as many call for three hours, with this share of the units."""
+    evening = [call for call in calls(seed) if SURGE[0] - plan.HOUR < call.at < SURGE[1] + plan.HOUR]
+    within = [call for call in evening if SURGE[0] < call.at < SURGE[1]]
+    more = [Rung(c.at + later, c.priority, c.lead, c.level) for c in within for later in (7, 11)]
+    return floor(seed, share).work(sorted([*evening, *more], key=lambda call: call.at), hours=21)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_u33_a_normal_day_has_at_most_six_alarms_an_hour_for_each_who_hears_them(seed: int) -> None:
+    heard = normal(seed)
+    assert 1 < heard.an_hour() <= 6, "none at all would be as wrong: nobody would be told"
+    assert heard.most_in_ten_minutes() <= 6
+    assert heard.chattering() == 0
+    assert heard.raised == len(heard.calls), "nothing had to be grouped"
+
+
+def test_u35_their_priorities_are_near_80_15_5() -> None:
+    every = Heard([call for seed in SEEDS for call in normal(seed).calls])
+    for priority, target in {"low": 0.80, "medium": 0.15, "high": 0.05}.items():
+        assert every.mix()[priority] == pytest.approx(target, abs=0.05), every.mix()
+
+
+def test_u33_a_surge_never_makes_more_than_ten_in_ten_minutes() -> None:
+    heard = surge(1)
+    assert heard.most_in_ten_minutes() <= annunciation.MOST
+    assert heard.chattering() == 0
+
+
+def test_u33_a_surge_with_too_few_units_is_grouped_and_every_cause_still_stands_somewhere() -> None:
+    heard = surge(1, share=0.15)
+    assert heard.most_in_ten_minutes() <= annunciation.MOST
+    assert heard.raised > 2 * len(heard.calls), "most were shown in a group and not heard one by one"
+    assert {kind for *_, kind, _ in heard.calls} >= {"p1_without_unit", "call_waiting"}
