@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
@@ -59,6 +60,7 @@ def snapshot(by: Principal) -> dict[str, Any]:
             "kinds": list(kinds.ALL),
             "cards": open_cards(by.audience),
             **_map(),
+            "drill": settings.DRILL,
         }
 
 

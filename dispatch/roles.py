@@ -59,6 +59,7 @@ PROTOCOLS: Final = frozenset(
         "start_replay",
     }
 )
+DRILLS: Final = frozenset({"mark_drill", "start_scenario", "cue_call", "end_scenario"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 
 
@@ -105,7 +106,7 @@ ROLES: Final[dict[str, Role]] = {
     "field": Role("Field responder", NOTES | ALERTS | PROGRESS | DUTY, UNIT, (COMMON, CALLER), agency_notes=True),
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", frozenset({"expire_bias_flag", "report_overdue"}), FLOOR, (COMMON,)),
+    "system": Role("System", frozenset({"expire_bias_flag", "report_overdue"}) | DRILLS, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

@@ -44,6 +44,9 @@ DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 HTTPS = env.bool("HTTPS", default=not EMBEDDED)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
+# Training and drills: the same code on a database of its own, marked in the first line of its log (dispatch/drill.py).
+DRILL = env.bool("DRILL", default=False)
+
 POOL_SIZE = env.int("POOL_SIZE", default=12)
 TIMEOUTS = (
     "-c lock_timeout=1000 -c statement_timeout=10000 -c idle_in_transaction_session_timeout=10000 -c timezone=UTC"
@@ -113,6 +116,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "dispatch.views.marks",
             ],
         },
     },
@@ -161,6 +165,7 @@ SESSION_COOKIE_AGE = 12 * 3600  # re-authentication at least every 12 h (CJIS Se
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
@@ -171,6 +176,10 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
+if DRILL:
+    # Cookies know no port: a drill beside the live product on one machine must not sign anybody out of it.
+    SESSION_COOKIE_NAME += "_drill"
+    CSRF_COOKIE_NAME += "_drill"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -201,7 +210,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Daybreak",
+    "TITLE": "TRAINING: Daybreak" if DRILL else "Daybreak",
     "DESCRIPTION": "Computer-aided dispatch for police and unarmed crisis teams on one record.",
     "VERSION": "1",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],

@@ -52,6 +52,8 @@ api = [
     re_path(r"^.*$", no_such_address),
 ]
 
+handler500 = views.broken
+
 urlpatterns = [
     path("", views.home),
     path("intake/", views.page("intake/intake.html")),

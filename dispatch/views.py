@@ -65,6 +65,16 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.html", {"config": config(request)})
 
 
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that something broke, in the frame of training where it is training."""
+    return render(request, "500.html", status=500)
+
+
+def marks(request: HttpRequest) -> dict[str, Any]:
+    """Return what every page shows, also one without a person: whether all this is only training."""
+    return {"drill": settings.DRILL}
+
+
 def config(request: HttpRequest) -> dict[str, Any]:
     """Return what a page's scripts need to know before they ask the server anything."""
     by = principals.of_username(request.user.get_username())
@@ -75,4 +85,5 @@ def config(request: HttpRequest) -> dict[str, Any]:
         "navigation": NAVIGATION.get(by.role, []),
         "csrf": {"cookie": settings.CSRF_COOKIE_NAME, "header": "X-CSRFToken"},
         "time_zone": settings.TIME_ZONE,
+        "drill": settings.DRILL,
     }

@@ -29,7 +29,7 @@ LAYERS = [
     ],
     ["audience", "models", "inputs"],
     ["overriding", "ledger", "candidates"],
-    ["cards", "log", "chain", "principals", "positions", "triaging", "cache", "referral"],
+    ["cards", "drill", "log", "chain", "principals", "positions", "triaging", "cache", "referral"],
     ["commands"],
     ["board", "recommending", "reviews", "reviewing", "waits", "policy"],
     ["hub", "door"],

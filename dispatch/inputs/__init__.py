@@ -19,6 +19,11 @@ from dispatch.inputs.calls import (
     TakeCall,
     UpdateCall,
 )
+from dispatch.inputs.drill import (
+    CueCall,
+    OnScenario,
+    StartScenario,
+)
 from dispatch.inputs.fields import (
     BODY_MAX,
     NARRATIVE_MAX,
@@ -79,6 +84,7 @@ __all__ = [
     "ClearUnit",
     "CloseIncident",
     "ConfirmOverride",
+    "CueCall",
     "Decline",
     "ExportBiasReferral",
     "FlagBias",
@@ -88,6 +94,7 @@ __all__ = [
     "OnIncident",
     "OnJob",
     "OnProtocolDraft",
+    "OnScenario",
     "OnUnit",
     "OverrideTriage",
     "Place",
@@ -99,6 +106,7 @@ __all__ = [
     "SetUnitStatus",
     "SignOn",
     "StartReplay",
+    "StartScenario",
     "Strict",
     "TakeCall",
     "Text",

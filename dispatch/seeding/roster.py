@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from dispatch import drill
 from responders import duty
 from responders.los_angeles import city
 from responders.models import Agency, Area, Member, Unit
@@ -75,4 +76,12 @@ def accounts() -> int:
         if not member.check_password(password):
             member.set_password(password)
             member.save()
-    return len(missing)
+    return len(missing) + _script()
+
+
+def _script() -> int:
+    """Make the account in whose name a scenario acts, in a drill only. Nobody can sign in as it."""
+    if not settings.DRILL:
+        return 0
+    made = {"role": "dispatcher", "is_active": False, "password": make_password(None)}
+    return int(Member.objects.get_or_create(username=drill.ACCOUNT, defaults=made)[1])
