@@ -72,6 +72,11 @@ def _map() -> dict[str, Any]:
     }
 
 
+def shapes() -> list[dict[str, Any]]:
+    """Return the areas with their boundaries (GeoJSON, WGS 84), null until real ones are imported."""
+    return [{"area": a.number, "name": a.name, "boundary": a.boundary} for a in Area.objects.order_by("number")]
+
+
 def open_cards(audience: Audience) -> Cards:
     """Return the cards of open incidents, their calls and notes, and of all units on the roster in sight."""
     jobs: dict[int, list[Assignment]] = defaultdict(list)

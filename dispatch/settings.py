@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from dispatch import tiles
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -195,6 +197,14 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# The map needs no tiles. With an address here (…/{z}/{x}/{y}.png, or a .pmtiles file of raster tiles) it has a ground.
+MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", default="")
+if problem := tiles.fault(MAP_TILES_URL):
+    raise SystemExit(f"Daybreak cannot start: {problem}.")
+for directive, source in tiles.policy(MAP_TILES_URL).items():
+    CONTENT_SECURITY_POLICY["DIRECTIVES"][directive].append(source)
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [

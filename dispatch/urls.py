@@ -22,6 +22,7 @@ api = [
     *[path(f"commands/{verb}/", view) for verb, view in verbs.command_views().items()],
     re_path(r"^commands/(?P<verb>[^/]{1,60})/$", verbs.UnknownVerbView.as_view()),
     path("board/", reads.BoardView.as_view()),
+    path("areas/", reads.AreasView.as_view()),
     path("events/", reads.EventsView.as_view()),
     path("incidents/", reads.IncidentsView.as_view()),
     path("incidents/<str:incident>/", reads.IncidentView.as_view()),

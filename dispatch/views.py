@@ -86,4 +86,5 @@ def config(request: HttpRequest) -> dict[str, Any]:
         "csrf": {"cookie": settings.CSRF_COOKIE_NAME, "header": "X-CSRFToken"},
         "time_zone": settings.TIME_ZONE,
         "drill": settings.DRILL,
+        "tiles": {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION},
     }

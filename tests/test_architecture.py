@@ -26,6 +26,7 @@ LAYERS = [
         "amendments",
         "flips",
         "labelled",
+        "tiles",
     ],
     ["audience", "models", "inputs"],
     ["overriding", "ledger", "candidates"],

@@ -55,4 +55,4 @@ def _only_in_a_drill() -> None:
 
 
 def _said(incidents: list[str], facts: dict[str, Any]) -> Entry:
-    return Entry(incidents, {roles.REVIEW: {"facts": facts}})
+    return Entry(incidents, {roles.REVIEW: {"facts": facts, "cards": {}}})
