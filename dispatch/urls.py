@@ -60,6 +60,8 @@ urlpatterns = [
     path("intake/", views.page("intake/intake.html")),
     path("board/", views.page("board/board.html")),
     path("map/", views.page("map/map.html")),
+    path("wall/", views.page("wall/wall.html", only=views.FLOOR)),
+    path("print/cards/", views.page("print/cards.html")),
     path("incidents/<str:number>/", views.page("incidents/incident.html")),
     path("search/", views.page("search/search.html")),
     path("roster/", views.page("roster/roster.html")),

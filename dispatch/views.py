@@ -5,6 +5,7 @@ from typing import Any
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -12,6 +13,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from dispatch import commands, lifecycles, principals, roles
+from responders import kinds
 
 HOMES = {
     "call_taker": "/intake/",
@@ -32,22 +34,29 @@ NAVIGATION = {
     "none": [],
 }
 
+FLOOR = frozenset(name for name, role in roles.ROLES.items() if role.scope == roles.FLOOR)
+
+KIND_WORDS = [kind.replace("_", " ") for kind in kinds.FIELD]
+
 
 def docs(view: Any) -> Any:
     """Return the API page with the one exception its interface needs: styles set by its own script."""
     return csp_update({"style-src": ["'unsafe-inline'"], "img-src": ["data:"]})(view)
 
 
-def page(template: str) -> Any:
-    """Return a view that renders `template` for a signed-in person."""
+def page(template: str, only: frozenset[str] | None = None) -> Any:
+    """Return a view that renders `template` for a signed-in person, of the roles in `only` when it is given."""
 
     @require_safe
     @never_cache
     @login_required
     @ensure_csrf_cookie
     def view(request: HttpRequest, **address: str) -> HttpResponse:
+        if only is not None and getattr(request.user, "role", "none") not in only:
+            raise PermissionDenied
         name = template.split("/")[0]
         shown = {"config": config(request), "page": name, "bias_reasons": lifecycles.BIAS_REASONS}
+        shown |= {"priorities": lifecycles.PRIORITIES, "kinds": KIND_WORDS}
         return render(request, template, shown | address)
 
     return view
