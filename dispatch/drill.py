@@ -11,6 +11,7 @@ from django.db import connection
 
 MARK: Final = "drill_marked"
 ACCOUNT: Final = "script"  # who acts for the people that a scenario makes up; nobody signs in as it
+FEED: Final = "script_feed"  # whose calls ring in a scenario, where an installation has ringing calls
 
 EMPTY, DRILL, LIVE = "empty", "drill", "live"
 

@@ -8,7 +8,7 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import bias_flags, drafts, protocols, reads, roster, tokens, verbs
+from dispatch.api import bias_flags, debriefs, drafts, protocols, reads, roster, tokens, verbs
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -48,6 +48,9 @@ api = [
     path("replays/<uuid:ref>/", protocols.ReplayView.as_view()),
     path("replays/<uuid:ref>/flips/", protocols.FlipsView.as_view()),
     path("replays/<uuid:ref>/flips.csv", protocols.FlipsFileView.as_view()),
+    path("debriefs/", debriefs.DebriefsView.as_view()),
+    path("debriefs/<uuid:run>/", debriefs.DebriefView.as_view()),
+    path("debriefs/<uuid:run>/calls.csv", debriefs.DebriefFileView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", views.docs(SpectacularSwaggerSplitView.as_view(url_name="schema"))),
     re_path(r"^.*$", no_such_address),
@@ -61,6 +64,7 @@ urlpatterns = [
     path("board/", views.page("board/board.html")),
     path("map/", views.page("map/map.html")),
     path("wall/", views.page("wall/wall.html", only=views.FLOOR)),
+    path("debrief/", views.page("debrief/debrief.html", only=views.REVIEWERS)),
     path("print/cards/", views.page("print/cards.html")),
     path("incidents/<str:number>/", views.page("incidents/incident.html")),
     path("search/", views.page("search/search.html")),

@@ -26,8 +26,8 @@ HOMES = {
 # Which pages a role finds in its navigation; the API decides what it may read there.
 NAVIGATION = {
     "call_taker": ["intake", "board", "map", "search"],
-    "dispatcher": ["board", "map", "intake", "search", "roster"],
-    "supervisor": ["board", "supervise", "protocols", "map", "intake", "search", "roster"],
+    "dispatcher": ["board", "map", "wall", "intake", "search", "roster"],
+    "supervisor": ["board", "supervise", "protocols", "map", "wall", "intake", "search", "roster"],
     "agency_admin": ["roster", "board", "map", "search"],
     "field": ["field", "map"],
     "auditor": ["search", "board", "protocols"],
@@ -36,6 +36,7 @@ NAVIGATION = {
 
 FLOOR = frozenset(name for name, role in roles.ROLES.items() if role.scope == roles.FLOOR)
 
+REVIEWERS = frozenset(name for name, role in roles.ROLES.items() if roles.REVIEW in role.compartments)
 KIND_WORDS = [kind.replace("_", " ") for kind in kinds.FIELD]
 
 
@@ -84,6 +85,12 @@ def marks(request: HttpRequest) -> dict[str, Any]:
     return {"drill": settings.DRILL}
 
 
+def navigation(role: str) -> list[str]:
+    """Return the pages of a role, in order; the debrief is there in training alone."""
+    pages = NAVIGATION.get(role, [])
+    return [*pages, "debrief"] if settings.DRILL and role in REVIEWERS else pages
+
+
 def config(request: HttpRequest) -> dict[str, Any]:
     """Return what a page's scripts need to know before they ask the server anything."""
     by = principals.of_username(request.user.get_username())
@@ -91,7 +98,7 @@ def config(request: HttpRequest) -> dict[str, Any]:
         "me": by.as_card(),
         "title": roles.ROLES[by.role].title,
         "verbs": sorted(v for v in commands.COMMANDS if roles.may(by.role, v)),
-        "navigation": NAVIGATION.get(by.role, []),
+        "navigation": navigation(by.role),
         "csrf": {"cookie": settings.CSRF_COOKIE_NAME, "header": "X-CSRFToken"},
         "time_zone": settings.TIME_ZONE,
         "drill": settings.DRILL,

@@ -30,9 +30,9 @@ LAYERS = [
     ],
     ["audience", "models", "inputs"],
     ["overriding", "ledger", "candidates"],
-    ["cards", "drill", "log", "chain", "principals", "positions", "triaging", "cache", "referral"],
+    ["cards", "debrief", "drill", "log", "chain", "principals", "positions", "triaging", "cache", "referral"],
     ["commands"],
-    ["board", "recommending", "reviews", "reviewing", "waits", "policy"],
+    ["board", "recommending", "reviews", "reviewing", "debriefing", "waits", "policy"],
     ["hub", "door"],
     ["notify", "expiry", "replaying", "authentication", "accounts", "health"],
     ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation"],
@@ -50,6 +50,8 @@ DOORS = (
     "recommending.py",
     "reviewing.py",
     "reviews.py",
+    "debrief.py",
+    "debriefing.py",
 )
 # Drafts are no command and no event (design 1): their view may write them.
 MAY_WRITE = {"dispatch/api/drafts.py"}
