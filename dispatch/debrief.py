@@ -72,6 +72,7 @@ def of(run: str, lines: Iterable[Line]) -> dict[str, Any] | None:
         "scenario": said["scenario"],
         "title": said["title"],
         "brief": said["brief"],
+        "speed": said["speed"],
         "started_at": wire.stamp(started.recorded_at),
         "ended_at": wire.stamp(ended.recorded_at) if ended else None,
         "calls": calls,

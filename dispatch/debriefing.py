@@ -47,14 +47,14 @@ def as_csv(by: Principal, run: str) -> str:
     lines = csv.writer(text)
     lines.writerow(COLUMNS)
     for call in found["calls"]:
-        judged = {True: "met", False: "missed"}
-        words = {
-            word: "; ".join(c["expected"] for c in call["choices"] if judged[c["met"]] == word)
-            for word in judged.values()
-        }
-        row = found | call | words | {"sent": " ".join(sent["unit"] for sent in call["sent"])}
+        sent = " ".join(sent["unit"] for sent in call["sent"])
+        row = found | call | {"met": _named(call, True), "missed": _named(call, False), "sent": sent}
         lines.writerow([_cell(row[name]) for name in COLUMNS])
     return text.getvalue()
+
+
+def _named(call: dict[str, Any], met: bool) -> str:
+    return "; ".join(c["expected"] for c in call["choices"] if c["met"] is met)
 
 
 def _cell(value: Any) -> str:

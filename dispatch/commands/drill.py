@@ -26,11 +26,11 @@ def mark_drill(*, act: Act) -> Entry:
 
 @command("scenario_started", inputs.StartScenario)
 def start_scenario(
-    *, act: Act, run: UUID, scenario: str, title: str, brief: str, expect: list[dict[str, Any]]
+    *, act: Act, run: UUID, scenario: str, title: str, brief: str, expect: list[dict[str, Any]], speed: float = 1.0
 ) -> Entry:
     """Begin to play a scenario. What it expects stays as it was said here, whatever becomes of its file."""
     _only_in_a_drill()
-    facts = {"run": str(run), "scenario": scenario, "title": title, "brief": brief}
+    facts = {"run": str(run), "scenario": scenario, "title": title, "brief": brief, "speed": speed}
     return _said([], facts | {"expect": [dict(e) for e in expect]})
 
 

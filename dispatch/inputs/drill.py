@@ -28,6 +28,7 @@ class StartScenario(Verb):
     scenario = serializers.SlugField(max_length=60)
     title = Text(max_length=120)
     brief = Text(max_length=2000, allow_blank=True)
+    speed = serializers.FloatField(min_value=0, max_value=1000, default=1.0)
     expect = Expectation(many=True)
 
 

@@ -42,7 +42,12 @@ class Player:
 
     def play(self, *, speed: float, wait: Callable[[float], object] = time.sleep) -> str:
         """Play it to the end and return the run's id. `speed` 0 waits for nobody."""
-        brief = {"scenario": self.scenario.name, "title": self.scenario.title, "brief": self.scenario.brief}
+        brief = {
+            "scenario": self.scenario.name,
+            "title": self.scenario.title,
+            "brief": self.scenario.brief,
+            "speed": speed,
+        }
         self._log("start_scenario", **brief, expect=self.scenario.expect)
         for step in self.scenario.steps:
             self._later(step.at, lambda step=step: self._step(step))

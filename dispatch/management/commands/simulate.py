@@ -24,13 +24,13 @@ class Command(BaseCommand):
         parser.add_argument("--start", type=float, default=0, help="hour of the day to begin at")
         parser.add_argument("--hours", type=float, default=24, help="how long")
         parser.add_argument("--calls", type=int, help="stop after so many calls")
-        parser.add_argument(
-            "--speed", type=float, help="1: as in life (a scenario), 60: an hour a minute (a day), 0: at once"
-        )
+        parser.add_argument("--speed", type=float, help="1: as in life, 60: an hour a minute, 0: at once")
         parser.add_argument("--scenario", help=f"play one for training: {', '.join(scenario.names())}, or a .toml file")
         parser.add_argument("--calls-only", action="store_true", help="take the calls, leave the board to people")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["scenario"] and not settings.DRILL:
+            raise CommandError("A scenario plays in a training installation only: ./run --training, or DRILL=1.")
         _check()
         if options["scenario"]:
             self._play(options["scenario"], options["speed"] if options["speed"] is not None else 1.0)
@@ -47,8 +47,6 @@ class Command(BaseCommand):
         self.stdout.write(f"In all: {running.said(work)}.")
 
     def _play(self, name: str, speed: float) -> None:
-        if not settings.DRILL:
-            raise CommandError("A scenario plays in a training installation only: ./run --training, or DRILL=1.")
         try:
             player = playing.Player(scenario.load(name), say=self.stdout.write)
         except scenario.BadScenario as fault:

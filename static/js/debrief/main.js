@@ -48,6 +48,8 @@ async function show(run) {
   $("said").textContent = "Reading the log…";
   const found = await get(`/api/debriefs/${run}/`);
   bind($("debrief"), { title: found.title, brief: found.brief, when: `Started ${clock(found.started_at)}${found.ended_at ? `, ended ${clock(found.ended_at)}` : ", still running"}.` });
+  $("hurried").hidden = found.speed === 1;
+  bind($("hurried"), { speed: found.speed || "as fast as it could" });
   $("people").replaceChildren(...found.trainees.map(person));
   $("nobody").hidden = found.trainees.length > 0;
   $("calls").replaceChildren(...found.calls.map(call));
