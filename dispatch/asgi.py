@@ -13,10 +13,17 @@ from django.core.asgi import get_asgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "dispatch.settings")
 django = get_asgi_application()
 
+from asgiref.sync import sync_to_async  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from django.conf import settings  # noqa: E402
+from django.db import Error  # noqa: E402
 from django.urls import path  # noqa: E402
 
-from dispatch import hot, watching  # noqa: E402
+from dispatch import (  # noqa: E402
+    drill,
+    hot,
+    watching,
+)
 from dispatch.consumers import BoardConsumer  # noqa: E402
 from dispatch.hub import hub  # noqa: E402
 from triage import engine  # noqa: E402
@@ -39,12 +46,26 @@ def _settle() -> None:
     gc.set_threshold(20_000, 20, 50)
 
 
+def _why_not() -> str:
+    """Return why this process may not work on its database. One that is away is asked by `/readyz/` later."""
+    try:
+        drill.check(settings.DRILL)
+    except drill.Mismatch as why:
+        return str(why)
+    except Error:
+        return ""
+    return ""
+
+
 async def lifespan(scope: Any, receive: Any, send: Any) -> None:
     """Start the hub and the watch over the worker with the process and stop them with the process."""
     watch: asyncio.Task[None] | None = None
     while True:
         message = await receive()
         if message["type"] == "lifespan.startup":
+            if problem := await sync_to_async(_why_not)():
+                await send({"type": "lifespan.startup.failed", "message": f"Daybreak cannot start: {problem}."})
+                return
             hub()
             engine.warm()
             _settle()

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q
 
@@ -73,6 +74,7 @@ def snapshot(by: Principal) -> dict[str, Any]:
             "kinds": list(kinds.ALL),
             "cards": open_cards(by.audience),
             **_map(),
+            "drill": settings.DRILL,
         }
 
 
@@ -82,6 +84,11 @@ def _map() -> dict[str, Any]:
         "areas": [{"area": a.number, "name": a.name, "bureau": a.bureau, "lat": a.lat, "lon": a.lon} for a in known],
         "areas_approximate": areas.approximate(known),
     }
+
+
+def shapes() -> list[dict[str, Any]]:
+    """Return the areas with their boundaries (GeoJSON, WGS 84), null until real ones are imported."""
+    return [{"area": a.number, "name": a.name, "boundary": a.boundary} for a in Area.objects.order_by("number")]
 
 
 def open_cards(audience: Audience) -> Cards:

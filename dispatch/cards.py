@@ -248,6 +248,7 @@ def unit(thing: Unit, job: Job | None, number: str = "") -> Partials:
             "members": thing.members_count,
             "lat": thing.lat,
             "lon": thing.lon,
+            "position_at": stamp(thing.position_at),
         }
     }
 

@@ -12,6 +12,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
+from dispatch import drill
 from dispatch.hub import hub
 from dispatch.models import Heartbeat
 
@@ -31,6 +32,8 @@ def ready(request: HttpRequest) -> JsonResponse:
     `degraded` names what is away and not needed to dispatch: `redis`, `broker`, `worker`. Still 200.
     """
     needed = {"commit": can_commit(), "hub": hub().listening}
+    if needed["commit"]:
+        needed["purpose"] = fits()
     missing = [name for name, works in needed.items() if not works]
     answer = {"ready": not missing, "missing": missing, "degraded": [] if "commit" in missing else degraded()}
     return JsonResponse(answer, status=503 if missing else 200)
@@ -42,6 +45,15 @@ def can_commit() -> bool:
         with transaction.atomic(durable=True), connection.cursor() as cursor:
             cursor.execute("SELECT pg_current_xact_id()")
     except Error:
+        return False
+    return True
+
+
+def fits() -> bool:
+    """Return whether the database is what this process was started for: a drill's for a drill, else a live one."""
+    try:
+        drill.check(settings.DRILL)
+    except (drill.Mismatch, Error):
         return False
     return True
 

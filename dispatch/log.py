@@ -109,6 +109,7 @@ ORDER BY e.seq
 """
 SINCE_SEQ = SINCE.format(where="seq > %s")
 OF_SEQ = SINCE.format(where="seq = %s")
+OF_KIND = SINCE.format(where="kind = %s")
 OF_INCIDENT = SINCE.format(where="incidents @> ARRAY[%s]::varchar[] AND seq > %s")
 
 
@@ -120,6 +121,11 @@ def since(seq: int, limit: int = 500) -> list[Line]:
 def of_incident(number: str, after: int = 0, limit: int = 500) -> list[Line]:
     """Return the events about one incident after `after`, oldest first."""
     return _lines(OF_INCIDENT, [number, after, min(limit, MOST)])
+
+
+def of_kind(kind: str) -> list[Line]:
+    """Return the events of one kind, oldest first; for kinds of which a log holds few."""
+    return _lines(OF_KIND, [kind, MOST])
 
 
 def line(seq: int) -> Line:

@@ -94,6 +94,7 @@ PROTOCOLS: Final = frozenset(
         "cancel_replay",
     }
 )
+DRILLS: Final = frozenset({"mark_drill", "start_scenario", "cue_call", "end_scenario"})
 BY_ITSELF: Final = frozenset(
     {"expire_bias_flag", "report_overdue", "end_hold", "start_queued", "expire_message", "expire_caution"}
 )
@@ -136,7 +137,7 @@ ROLES: Final[dict[str, Role]] = {
     # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
     "feed": Role("Call feed", FEED, UNIT, ()),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", BY_ITSELF | DUE, FLOOR, (COMMON,)),
+    "system": Role("System", BY_ITSELF | DUE | DRILLS, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

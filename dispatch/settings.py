@@ -9,6 +9,8 @@ from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
+from dispatch import tiles
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -43,6 +45,9 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[:
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 HTTPS = env.bool("HTTPS", default=not EMBEDDED)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+
+# Training and drills: the same code on a database of its own, marked in the first line of its log (dispatch/drill.py).
+DRILL = env.bool("DRILL", default=False)
 
 POOL_SIZE = env.int("POOL_SIZE", default=12)
 TIMEOUTS = (
@@ -113,6 +118,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "dispatch.views.marks",
             ],
         },
     },
@@ -161,6 +167,7 @@ SESSION_COOKIE_AGE = 12 * 3600  # re-authentication at least every 12 h (CJIS Se
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "sessionid", "csrftoken"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 if HTTPS:
     SESSION_COOKIE_NAME = "__Host-sessionid"
@@ -171,6 +178,10 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 31_536_000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
+if DRILL:
+    # Cookies know no port: a drill beside the live product on one machine must not sign anybody out of it.
+    SESSION_COOKIE_NAME += "_drill"
+    CSRF_COOKIE_NAME += "_drill"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -187,6 +198,14 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The map needs no tiles. With an address here (…/{z}/{x}/{y}.png, or a .pmtiles file of raster tiles) it has a ground.
+MAP_TILES_URL = env.str("MAP_TILES_URL", default="")
+MAP_TILES_ATTRIBUTION = env.str("MAP_TILES_ATTRIBUTION", default="")
+if problem := tiles.fault(MAP_TILES_URL):
+    raise SystemExit(f"Daybreak cannot start: {problem}.")
+for directive, source in tiles.policy(MAP_TILES_URL).items():
+    CONTENT_SECURITY_POLICY["DIRECTIVES"][directive].append(source)
+
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "dispatch.authentication.TokenAuthentication",
@@ -201,7 +220,7 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": None,
 }
 SPECTACULAR_SETTINGS = {
-    "TITLE": "Daybreak",
+    "TITLE": "TRAINING: Daybreak" if DRILL else "Daybreak",
     "DESCRIPTION": "Computer-aided dispatch for police and unarmed crisis teams on one record.",
     "VERSION": "1",
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],

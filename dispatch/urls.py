@@ -8,7 +8,7 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import bias_flags, centre, drafts, ingest, places, protocols, reads, roster, tokens, verbs
+from dispatch.api import bias_flags, centre, debriefs, drafts, ingest, places, protocols, reads, roster, tokens, verbs
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -22,6 +22,7 @@ api = [
     *[path(f"commands/{verb}/", view) for verb, view in verbs.command_views().items()],
     re_path(r"^commands/(?P<verb>[^/]{1,60})/$", verbs.UnknownVerbView.as_view()),
     path("board/", reads.BoardView.as_view()),
+    path("areas/", reads.AreasView.as_view()),
     path("events/", reads.EventsView.as_view()),
     path("incidents/", reads.IncidentsView.as_view()),
     path("incidents/<str:incident>/", reads.IncidentView.as_view()),
@@ -56,16 +57,24 @@ api = [
     path("calls/<str:ref>/end/", ingest.EndView.as_view()),
     path("calls/<str:ref>/texts/", ingest.TextsView.as_view()),
     path("settings/<str:name>/history/", centre.HistoryView.as_view()),
+    path("debriefs/", debriefs.DebriefsView.as_view()),
+    path("debriefs/<uuid:run>/", debriefs.DebriefView.as_view()),
+    path("debriefs/<uuid:run>/calls.csv", debriefs.DebriefFileView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", views.docs(SpectacularSwaggerSplitView.as_view(url_name="schema"))),
     re_path(r"^.*$", no_such_address),
 ]
+
+handler500 = views.broken
 
 urlpatterns = [
     path("", views.home),
     path("intake/", views.page("intake/intake.html")),
     path("board/", views.page("board/board.html")),
     path("map/", views.page("map/map.html")),
+    path("wall/", views.page("wall/wall.html", only=views.FLOOR)),
+    path("debrief/", views.page("debrief/debrief.html", only=views.REVIEWERS)),
+    path("print/cards/", views.page("print/cards.html")),
     path("incidents/<str:number>/", views.page("incidents/incident.html")),
     path("incidents/<str:number>/handover/", views.handover_page),
     path("search/", views.page("search/search.html")),

@@ -5,6 +5,7 @@ from typing import Any
 from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_safe
 from dispatch import commands, handover, lifecycles, principals, roles
 from dispatch.centre import reading
 from dispatch.errors import NotFound
+from responders import kinds
 
 HOMES = {
     "call_taker": "/intake/",
@@ -27,8 +29,8 @@ HOMES = {
 # Which pages a role finds in its navigation; the API decides what it may read there.
 NAVIGATION = {
     "call_taker": ["intake", "board", "map", "places", "search", "centre"],
-    "dispatcher": ["board", "map", "intake", "places", "search", "roster", "centre"],
-    "supervisor": ["board", "supervise", "protocols", "map", "intake", "places", "search", "roster", "centre"],
+    "dispatcher": ["board", "map", "wall", "intake", "places", "search", "roster", "centre"],
+    "supervisor": ["board", "supervise", "protocols", "map", "wall", "intake", "places", "search", "roster", "centre"],
     "agency_admin": ["roster", "board", "map", "search"],
     "field": ["field", "map"],
     "auditor": ["search", "board", "protocols"],
@@ -36,22 +38,30 @@ NAVIGATION = {
     "none": [],
 }
 
+FLOOR = frozenset(name for name, role in roles.ROLES.items() if role.scope == roles.FLOOR)
+
+REVIEWERS = frozenset(name for name, role in roles.ROLES.items() if roles.REVIEW in role.compartments)
+KIND_WORDS = [kind.replace("_", " ") for kind in kinds.FIELD]
+
 
 def docs(view: Any) -> Any:
     """Return the API page with the one exception its interface needs: styles set by its own script."""
     return csp_update({"style-src": ["'unsafe-inline'"], "img-src": ["data:"]})(view)
 
 
-def page(template: str) -> Any:
-    """Return a view that renders `template` for a signed-in person."""
+def page(template: str, only: frozenset[str] | None = None) -> Any:
+    """Return a view that renders `template` for a signed-in person, of the roles in `only` when it is given."""
 
     @require_safe
     @never_cache
     @login_required
     @ensure_csrf_cookie
     def view(request: HttpRequest, **address: str) -> HttpResponse:
+        if only is not None and getattr(request.user, "role", "none") not in only:
+            raise PermissionDenied
         name = template.split("/")[0]
         shown = {"config": config(request), "page": name, "bias_reasons": lifecycles.BIAS_REASONS}
+        shown |= {"priorities": lifecycles.PRIORITIES, "kinds": KIND_WORDS}
         return render(request, template, shown | address)
 
     return view
@@ -89,6 +99,22 @@ def handover_page(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "incidents/handover.html", shown)
 
 
+def broken(request: HttpRequest) -> HttpResponse:
+    """Say that something broke, in the frame of training where it is training."""
+    return render(request, "500.html", status=500)
+
+
+def marks(request: HttpRequest) -> dict[str, Any]:
+    """Return what every page shows, also one without a person: whether all this is only training."""
+    return {"drill": settings.DRILL}
+
+
+def navigation(role: str) -> list[str]:
+    """Return the pages of a role, in order; the debrief is there in training alone."""
+    pages = NAVIGATION.get(role, [])
+    return [*pages, "debrief"] if settings.DRILL and role in REVIEWERS else pages
+
+
 def config(request: HttpRequest) -> dict[str, Any]:
     """Return what a page's scripts need to know before they ask the server anything."""
     by = principals.of_username(request.user.get_username())
@@ -96,7 +122,9 @@ def config(request: HttpRequest) -> dict[str, Any]:
         "me": by.as_card(),
         "title": roles.ROLES[by.role].title,
         "verbs": sorted(v for v in commands.COMMANDS if roles.may(by.role, v)),
-        "navigation": NAVIGATION.get(by.role, []),
+        "navigation": navigation(by.role),
         "csrf": {"cookie": settings.CSRF_COOKIE_NAME, "header": "X-CSRFToken"},
         "time_zone": settings.TIME_ZONE,
+        "drill": settings.DRILL,
+        "tiles": {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION},
     }

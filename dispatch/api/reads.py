@@ -32,6 +32,13 @@ class BoardView(APIView):
         return Response(board.snapshot(me(request)))
 
 
+class AreasView(APIView):
+    @extend_schema(responses=answers())
+    def get(self, request: Request) -> Response:
+        """Return the areas' boundaries as GeoJSON geometries; null until real ones are imported."""
+        return Response({"results": board.shapes(), "next": None})
+
+
 class EventsView(APIView):
     @extend_schema(
         parameters=[OpenApiParameter("since", int, required=True), OpenApiParameter("limit", int)],

@@ -8,6 +8,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from dispatch import drill as purposes
 from dispatch.embedded import account, binaries, postgres
 from dispatch.embedded.place import CHECKOUT, Place, kept_secret
 from dispatch.embedded.postgres import Cluster
@@ -69,6 +70,18 @@ def make_roles(cluster: Cluster, place: Place) -> None:
         if there is None:
             create = sql.SQL("CREATE DATABASE {} OWNER {}")
             connection.execute(create.format(sql.Identifier(NAME), sql.Identifier(OWNER)))
+
+
+def check_purpose(url: str, *, drill: bool) -> None:
+    """Raise `Mismatch` when the log behind `url` is not what this start is for. Tables that are not there yet fit."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        there = connection.execute("SELECT to_regclass('event')").fetchone()
+        if there is None or there[0] is None:
+            return
+        first = connection.execute("SELECT kind FROM event WHERE seq = 1").fetchone()
+    found = purposes.purpose_of(first[0] if first else None)
+    if found != purposes.EMPTY and (problem := purposes.why_not(drill, found)):
+        raise purposes.Mismatch(problem)
 
 
 def fingerprint(*patterns: str) -> str:

@@ -12,6 +12,8 @@ from dispatch.embedded import CannotStart
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
+TRAINING = "training"  # a file in the data folder: everything in it is a drill's
+
 
 @dataclass(frozen=True)
 class Place:
@@ -20,6 +22,7 @@ class Place:
     host: str
     port: int
     data: Path
+    training: bool = False
 
     @property
     def address(self) -> str:
@@ -31,12 +34,15 @@ class Place:
         return self.data / "logs"
 
 
-def asked() -> Place:
-    """Return the place out of PORT, HOST and DATA_DIR; one sentence when one of them makes no sense."""
-    port = os.environ.get("PORT") or "8000"
+def asked(training: bool = False) -> Place:
+    """Return the place out of PORT, HOST and DATA_DIR; one sentence when one of them makes no sense.
+
+    Training has a port and a folder of its own, so that it can run beside the live product.
+    """
+    port = os.environ.get("PORT") or ("8001" if training else "8000")
     if not port.isdigit() or not 0 < int(port) < 65536:
         raise CannotStart(f"PORT must be a number from 1 to 65535, not {port!r}")
-    data = Path(os.environ.get("DATA_DIR") or CHECKOUT / "var").expanduser()
+    data = Path(os.environ.get("DATA_DIR") or CHECKOUT / ("var-training" if training else "var")).expanduser()
     try:
         (data / "logs").mkdir(parents=True, exist_ok=True)
         data = data.resolve()
@@ -44,7 +50,20 @@ def asked() -> Place:
         raise CannotStart(f"the data folder {data} cannot be made: {error.strerror}") from None
     if not os.access(data, os.W_OK):
         raise CannotStart(f"the data folder {data} cannot be written to")
-    return Place(os.environ.get("HOST") or "127.0.0.1", int(port), data)
+    return Place(os.environ.get("HOST") or "127.0.0.1", int(port), data, training or marked(data))
+
+
+def marked(data: Path) -> bool:
+    """Return whether a data folder was made for training."""
+    return (data / TRAINING).exists()
+
+
+def keep_apart(place: Place) -> None:
+    """Mark a new folder as training's; refuse one that was used for real, and a training one asked for as live."""
+    if place.training and not marked(place.data):
+        if (place.data / "done").exists() or (place.data / "postgres").exists():
+            raise CannotStart(f"the data folder {place.data} is not a training one and may hold real incidents")
+        (place.data / TRAINING).touch()
 
 
 def lock(place: Place) -> IO[str]:

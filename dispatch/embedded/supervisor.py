@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+from dispatch import drill
 from dispatch.embedded import CannotStart, attach, children, database, place, postgres
 from dispatch.embedded.place import CHECKOUT, Place, kept_secret
 
@@ -74,10 +75,14 @@ class Supervisor:
             self.step("PostgreSQL", self._start_database)
         else:
             print("Using the PostgreSQL of DATABASE_URL.", flush=True)
+        self._check_purpose()
         print_ = database.fingerprint("*/migrations/*.py") + self.environment["DATABASE_URL"].rpartition("/")[2]
         if not database.is_done(self.place, "migrations", print_):
             self.step("Tables", lambda: self.manage("migrate", "--database", self._owner(), "--verbosity=0"))
             database.done(self.place, "migrations", print_)
+        if self.place.training and not database.is_done(self.place, "drill", "marked"):
+            self.step("Marked as training", lambda: self.manage("mark_drill"))
+            database.done(self.place, "drill", "marked")
         print_ += database.fingerprint("responders/los_angeles/*", "dispatch/seeding/*.py")
         print_ += str(hash_of(self.environment["DEMO_PASSWORD"]))
         if not database.is_done(self.place, "seed", print_):
@@ -85,6 +90,13 @@ class Supervisor:
             database.done(self.place, "seed", print_)
         self.step("Web", self._start_web)
         self._start_worker()
+
+    def _check_purpose(self) -> None:
+        """Stop before anything is changed when a drill was given a live database, or the other way round."""
+        try:
+            database.check_purpose(self.environment["DATABASE_URL"], drill=self.place.training)
+        except drill.Mismatch as why:
+            raise CannotStart(str(why)) from None
 
     def _prepare_environment(self) -> None:
         data = self.place.data
@@ -168,7 +180,8 @@ class Supervisor:
 
     def _say_where(self) -> None:
         took = time.monotonic() - self.began
-        print(f"\nDaybreak is ready after {took:.1f} s: {self.place.address}/")
+        what = "Daybreak for TRAINING" if self.place.training else "Daybreak"
+        print(f"\n{what} is ready after {took:.1f} s: {self.place.address}/")
         print(f"Demonstration accounts: {ACCOUNTS}")
         print(f"Their password: {self.environment['DEMO_PASSWORD']}")
         print(f"Logs: {self.place.logs}. Ctrl-C stops everything.", flush=True)
@@ -222,12 +235,19 @@ def answers(url: str) -> bool:
         return False
 
 
+def asks_for_drill() -> bool:
+    return os.environ.get("DRILL", "").lower() in ("1", "true", "yes", "on")
+
+
 def hash_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def main() -> int:
-    """Start Daybreak; return the exit status."""
+def main(arguments: Sequence[str] = ()) -> int:
+    """Start Daybreak; return the exit status. `--training` starts an installation for training instead."""
+    if unknown := [a for a in arguments if a != "--training"]:
+        print(f"Daybreak cannot start: there is no option {unknown[0]}, only --training.", file=sys.stderr)
+        return 1
 
     def stop(number: int, frame: FrameType | None) -> None:
         raise Stop
@@ -235,7 +255,8 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)  # before the first child: a Ctrl-C in between would orphan it
     try:
-        where = place.asked()
+        where = place.asked(training="--training" in arguments or asks_for_drill())
+        place.keep_apart(where)
         held = place.lock(where)
         place.check_port(where)
         with held:

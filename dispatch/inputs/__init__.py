@@ -37,6 +37,11 @@ from dispatch.inputs.cautions import (
 from dispatch.inputs.centre import (
     SaveSetting,
 )
+from dispatch.inputs.drill import (
+    CueCall,
+    OnScenario,
+    StartScenario,
+)
 from dispatch.inputs.fields import (
     BODY_MAX,
     NARRATIVE_MAX,
@@ -152,6 +157,7 @@ __all__ = [
     "CloseIncident",
     "ConfirmOverride",
     "CorrectTime",
+    "CueCall",
     "Decline",
     "EndAlarm",
     "EndEmergency",
@@ -175,6 +181,7 @@ __all__ = [
     "OnMessage",
     "OnProtocolDraft",
     "OnRinging",
+    "OnScenario",
     "OnUnit",
     "OverrideTriage",
     "Place",
@@ -202,6 +209,7 @@ __all__ = [
     "SignOn",
     "SplitIncident",
     "StartReplay",
+    "StartScenario",
     "Strict",
     "TakeCall",
     "Text",

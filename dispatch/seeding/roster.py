@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from dispatch import drill, roles
 from responders import duty
 from responders.los_angeles import city
 from responders.models import Agency, Area, Member, Unit
@@ -77,4 +78,14 @@ def accounts() -> int:
         if not member.check_password(password):
             member.set_password(password)
             member.save()
-    return len(missing)
+    return len(missing) + _script()
+
+
+def _script() -> int:
+    """Make the account in whose name a scenario acts, in a drill only. Nobody can sign in as it."""
+    if not settings.DRILL:
+        return 0
+    people = {drill.ACCOUNT: "dispatcher"} | ({drill.FEED: "feed"} if "feed" in roles.ROLES else {})
+    made = {"is_active": False, "password": make_password(None)}
+    given = people.items()
+    return sum(Member.objects.get_or_create(username=n, defaults={**made, "role": r})[1] for n, r in given)

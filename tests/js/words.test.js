@@ -4,7 +4,6 @@ import { test } from "node:test";
 import { age, going, kindWords, sendWords, tail, visibleParts, words } from "../../static/js/words.js";
 import { factsInWords, sentence } from "../../static/js/incidents/timeline.js";
 import { mine, navigation, steps } from "../../static/js/field/job.js";
-import { incidentMark, unitMark } from "../../static/js/map/marks.js";
 
 const at = new Date("2026-11-24T10:00:00Z").getTime();
 
@@ -45,13 +44,6 @@ test("a team sees its own job and the next steps it may take", () => {
   assert.deepEqual(steps({ state: "en_route" }, ["mark_on_scene", "decline"]), ["mark_on_scene", "decline"]);
   assert.deepEqual(steps(undefined, ["mark_on_scene"]), []);
   assert.equal(navigation({ lat: null, lon: null }), "");
-});
-
-test("the map shows what has a position and is on duty", () => {
-  assert.equal(incidentMark({ place: { lat: null }, priority: "P1" }), null);
-  assert.equal(incidentMark({ place: { lat: 34, lon: -118 }, priority: "P1", status: "working" }).tone, "danger");
-  assert.equal(unitMark({ lat: 34, lon: -118, status: "off_duty", kinds: ["police"] }), null);
-  assert.equal(unitMark({ lat: 34, lon: -118, status: "available", kinds: ["police"], capabilities: { armed: true } }).tone, "accent");
 });
 
 test("who stands by is never said to go", () => {

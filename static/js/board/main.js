@@ -6,6 +6,8 @@ import { SAYS } from "../link.js";
 import { now, setClock } from "../page.js";
 import { Line } from "../socket.js";
 import { Store } from "../store.js";
+import { layouts } from "../layouts.js";
+import { windows } from "../windows.js";
 import { make } from "../bind.js";
 import { acting, showLine } from "./acting.js";
 import { Detail } from "./detail.js";
@@ -22,6 +24,7 @@ const detail = new Detail($("detail"), store, { act, propose });
 const incidents = new IncidentList($("incidents"), $("fresh"), select);
 const units = new UnitList($("units"), $("unit-filter"));
 const strip = new Strip($("alerts"), (number) => incidents.select(number));
+const desk = windows("board", (number) => number !== detail.number && store.cards.incidents[number] && incidents.select(number));
 const history = [];
 let [past, gathered, timer] = [0, {}, null];
 
@@ -71,6 +74,7 @@ function announce(changed, alerts) {
 
 // --- selecting and recommending ------------------------------------------------------------------------
 function select(number) {
+  if (number !== detail.number) desk.tell(number);
   detail.show(number);
   const link = $("open-record");
   link.hidden = !number;
@@ -147,6 +151,8 @@ shortcut(["n"], "new call", () => location.assign("/intake/"));
 shortcut(["/", ":"], "command line", () => $("command").focus());
 shortcut(["p"], "hold the list's order, or let it go", () => $("hold-order").click());
 shortcut(["?"], "this help", help);
+desk.keys(shortcut);
+layouts({ shortcut, offer: $("layout-offer"), open: desk.open });
 listen(document);
 
 function assignNth(nth) {

@@ -8,6 +8,7 @@ import { setClock } from "../page.js";
 import { Line } from "../socket.js";
 import { Store } from "../store.js";
 import { partNodes } from "./parts.js";
+import { windows } from "../windows.js";
 import { sentence } from "./timeline.js";
 
 const { number } = document.body.dataset;
@@ -16,6 +17,8 @@ const store = new Store();
 const line = new Line(store);
 const detail = new Detail(document.getElementById("record"), store, acting({ line, store, echo: say }));
 let fetching = null;
+// Opened from a board as the desk's incident window, it shows what is chosen there; a tab of its own stays put.
+windows("incident", (chosen) => window.name === "daybreak-incident" && chosen !== number && location.replace(`/incidents/${chosen}/`));
 
 function say(tone, text) {
   said.textContent = text;
