@@ -18,9 +18,9 @@ export class Ringing {
   #told = new Set();
   #busy = false;
 
-  /** `send(verb, fields)`; `me`: username; `now()`: server time; `onAnswered(card, {again})`; `current()`: the line in hand. */
-  constructor(root, { store, send, me, now, onAnswered, current = () => null }) {
-    Object.assign(this, { root, store, send, me, now, onAnswered, current });
+  /** `send(verb, fields)`; `me`: username; `now()`: server time; `onAnswered(card, {inUse})`: whether the form was `inUse()` at the key; `current()`: the line in hand. */
+  constructor(root, { store, send, me, now, onAnswered, current = () => null, inUse = () => false }) {
+    Object.assign(this, { root, store, send, me, now, onAnswered, current, inUse });
     this.list = root.querySelector("[data-list]");
     this.said = root.querySelector("[data-said]");
     store.subscribe((changed) => { if (changed === null || changed.ringing) this.draw(); });
@@ -40,11 +40,12 @@ export class Ringing {
   async answer(card, more = {}) {
     if (this.#busy) return;
     this.#busy = true;
+    const inUse = this.inUse(); // as the hand found it: what is typed while the answer is on its way belongs to this call
     this.say(`Answering ${numberOf(card)}…`);
     try {
       await this.send("claim_call", { ringing: card.ringing, ...more });
       this.say("");
-      this.onAnswered(this.store.cards.ringing[card.ringing] ?? card);
+      this.onAnswered(this.store.cards.ringing[card.ringing] ?? card, { inUse });
     } catch (problem) {
       this.say(problem.message);
     } finally {
@@ -98,7 +99,7 @@ export class Ringing {
     node.querySelector("button").addEventListener("click", (event) => {
       const [card, does] = [this.store.cards.ringing[key], event.currentTarget.dataset.does];
       if (!card) return;
-      if (does === "go_on") this.onAnswered(card, { again: true });
+      if (does === "go_on") this.onAnswered(card, { inUse: true });
       else this.answer(card, does === "take_over" ? { take_over: true } : {});
     });
     this.#nodes.set(key, node);

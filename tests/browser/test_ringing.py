@@ -43,6 +43,22 @@ def test_one_key_answers_and_fills_in_what_is_known(desk: Desk, provider: Provid
     expect(page.locator("#line-says")).to_contain_text("RESD (residence)")
 
 
+def test_what_is_typed_while_the_answer_is_on_its_way_belongs_to_the_answered_call(
+    desk: Desk, provider: Provider
+) -> None:
+    page = at_intake(desk)
+    provider.ring(number="213-555-0109")
+    expect(rung(page, "213-555-0109")).to_be_visible()
+    page.keyboard.press("Alt+a")
+    page.get_by_label("Address").fill("8 Myrtle Dr")
+    box = page.get_by_label("What is happening")
+    box.fill("smoke")
+    expect(page.get_by_label("Call-back number")).to_have_value("213-555-0109")
+    expect(page.get_by_label("Address")).to_have_value("8 Myrtle Dr")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("smoke")
+
+
 def test_two_takers_of_one_call_are_told_without_blame(desk: Desk, provider: Provider) -> None:
     first, second = at_intake(desk), at_intake(desk, "supervisor")
     news = {"held": False}

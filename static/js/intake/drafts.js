@@ -53,10 +53,10 @@ export class Drafts {
     const { results } = await get("/api/drafts/");
     const mine = results.find((draft) => (id && draft.id === id) || (ringing && draft.fields.ringing === ringing));
     if (mine) return this.take(mine);
-    const worth = results.filter(({ fields }) => fields.address || fields.narrative).slice(0, 3);
+    const worth = results.filter(({ fields }) => fields.address || fields.narrative || fields.callback).slice(0, 3);
     $("drafts").replaceChildren(...worth.map((draft) => {
-      const { address, narrative } = draft.fields;
-      const button = make("button", `Go on with: ${(address || narrative).slice(0, 60)}`, { type: "button", class: "plain" });
+      const { address, narrative, callback } = draft.fields;
+      const button = make("button", `Go on with: ${(address || narrative || callback).slice(0, 60)}`, { type: "button", class: "plain" });
       button.addEventListener("click", () => this.take(draft));
       return button;
     }));

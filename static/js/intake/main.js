@@ -42,7 +42,8 @@ const sending = new Sending({
 });
 const place = new Place(form, $("place-candidates"));
 const nearby = new Nearby(form, $("nearby"), { number: () => sending.saved?.number ?? "", attach: attachTo });
-const ringing = new Ringing($("ringing"), { store, send, me, now, onAnswered: takeUp, current: () => rung.ref });
+const inUse = () => Boolean(sending.saved || rung.ref || somethingTyped(typed()));
+const ringing = new Ringing($("ringing"), { store, send, me, now, onAnswered: takeUp, current: () => rung.ref, inUse });
 new Callbacks($("callbacks"), { store, send, now, onEmergency: async (task) => { await put(); await calledBack(task); } });
 
 // --- typing --------------------------------------------------------------------------------------------
@@ -73,10 +74,11 @@ function restore({ fields, caret }) {
 
 // --- lines ---------------------------------------------------------------------------------------------
 /** Take an answered line into this form; a form in use is saved and left first, and one left before comes with its draft. */
-async function takeUp(card, { again = false } = {}) {
-  if (again || inUse()) { await put(); toIntake(card); return; }
+async function takeUp(card, { inUse: leave }) {
+  if (leave) { await put(); toIntake(card); return; }
+  const typing = somethingTyped(typed()); // somebody who types already is not moved
   attach(card);
-  (card.call ? $("reply") : form.elements.address).focus();
+  if (!typing) (card.call ? $("reply") : form.elements.address).focus();
 }
 
 /** Tie this form to a line; what is known of it fills what is empty. */
@@ -86,8 +88,6 @@ function attach(card) {
   if (card.call) history.replaceState(null, "", "/intake/");
   conversation.draw();
 }
-
-const inUse = () => Boolean(sending.saved || rung.ref || somethingTyped(typed()));
 
 async function planCallback() {
   const of = sending.saved ? { call: sending.saved.call } : rung.ref ? { ringing: rung.ref } : null;
