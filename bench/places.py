@@ -7,7 +7,7 @@ import time
 from places.index import Index
 from places.known import ADDRESS, INTERSECTION, Entry
 
-STREETS, NUMBERS, CROSSINGS, ASKED = 4_000, 22, 12_000, 2_000
+STREETS, NUMBERS, CROSSINGS, ASKED = 4_000, 27, 12_000, 2_000
 SYLLABLES = (
     "al",
     "bar",
