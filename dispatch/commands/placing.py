@@ -10,6 +10,8 @@ from dispatch.errors import Invalid
 from dispatch.models import Incident
 from dispatch.trips import Sql
 from responders import areas
+from responders.los_angeles import city
+from responders.models import Area
 
 WHERE: Final = ("address", "lat", "lon")
 ABOUT: Final = ("municipality", "cross_street", "uncertainty_m", "place_verified")
@@ -28,13 +30,18 @@ def put(incident: Incident, said: dict[str, Any]) -> None:
             setattr(incident, name, UNKNOWN[name])
     if "address" in said:
         incident.place_key = premises.key(said["address"])
-    if said.get("lat") is not None:
-        incident.area = areas.area_of(said["lat"], said["lon"], areas.known())
-    elif "lat" in said or ("address" in said and incident.lat is None):
-        incident.area = None
+    if {*WHERE, "municipality"} & set(said):
+        incident.area = _area(incident)
     if incident.place_verified and incident.lat is None:
         why = "A verified place needs a position: choose a candidate, or leave it unverified."
         raise Invalid(f"place_verified: {why}", fields={"place_verified": [why]})
+
+
+def _area(incident: Incident) -> Area | None:
+    """Return the area of a place; none in another town, where the nearest station is not who answers."""
+    if incident.lat is None or incident.lon is None or incident.municipality not in ("", city.HOME):
+        return None
+    return areas.area_of(incident.lat, incident.lon, areas.known())
 
 
 def asking(act: Act, incident: Incident) -> tuple[Sql, Sql]:

@@ -83,3 +83,11 @@ def test_a_place_is_confirmed_once(world: World) -> None:
     world.do("verify_place", world.call_taker, incident=number)
     with pytest.raises(Refused, match="already"):
         world.do("verify_place", world.call_taker, incident=number)
+
+
+def test_a_place_in_another_town_is_in_no_area_of_ours(world: World) -> None:
+    number = world.call(address="2400 Main St", lat=34.005, lon=-118.4865, municipality="Santa Monica")
+    assert place(world, number)["area"] == ""
+    with follows(*world.everybody()):
+        world.do("verify_place", world.call_taker, incident=number, address="2400 S Main St", lat=34.03, lon=-118.27)
+    assert place(world, number)["area"]

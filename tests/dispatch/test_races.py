@@ -235,3 +235,19 @@ def test_a_provider_that_sends_everything_eight_times_at_once_rings_once(world: 
     assert texted == [{"n": 1}] * 8
     assert all(answer["ended"] == "abandoned" for answer in ended)
     assert (Ringing.objects.count(), Text.objects.count(), Callback.objects.count()) == (1, 1, 1)
+
+
+def test_a_caution_added_while_calls_come_in_is_on_every_one_of_them(world: World) -> None:
+    """Whoever sets a place and whoever adds a caution see each other: nobody is sent there unwarned."""
+    here = {"address": "1358 N Wilcox Ave", "lat": 34.0958, "lon": -118.3309}
+    warn = {"request_id": str(uuid4()), **here, "severity": "danger", "text": "Dog loose", "told_by": "Patrol"}
+    supervisor, taker = world.supervisor, world.call_taker
+
+    def take() -> Any:
+        body = {"request_id": str(uuid4()), **here, "narrative": "man down"}
+        return commands.run("take_call", by=taker, body=body)
+
+    answers = at_once(*[take] * 4, lambda: commands.run("add_caution", by=supervisor, body=warn), *[take] * 4)
+    assert not [a for a in answers if isinstance(a, Problem)]
+    shown = Incident.objects.open().values_list("cautions", flat=True)
+    assert [len(cautions.get("common", [])) for cautions in shown] == [1] * 8

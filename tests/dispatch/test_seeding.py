@@ -53,7 +53,7 @@ def test_the_city_has_its_agencies_units_and_a_live_board() -> None:
 def test_seeding_again_changes_nothing() -> None:
     seed()
     head, units = log.head().seq, Unit.objects.count()
-    assert "0 areas, 0 agencies, 0 units, 0 accounts, 0 incidents are new." in seed()
+    assert "0 areas, 0 agencies, 0 units, 0 places, 0 accounts, 0 incidents are new." in seed()
     assert (log.head().seq, Unit.objects.count()) == (head, units)
 
 

@@ -66,7 +66,7 @@ export class Unverified {
       root.append(...exact.map((found) => this.#button(found.label, about(found), () => this.#verify(card, {
         address: found.address, lat: found.lat, lon: found.lon, municipality: found.municipality, cross_street: found.cross_street, uncertainty_m: found.uncertainty_m,
       }))));
-      if (!exact.length) root.append(make("p", "No candidate: open the incident and ask the caller.", { class: "quiet" }));
+      if (!exact.length) root.append(make("p", results.length ? "The street alone is known: ask for a number or a cross street." : "No candidate: ask the caller again.", { class: "quiet" }));
     } catch (problem) {
       root.append(make("p", `No candidates: ${problem.message}`, { class: "problem" }));
     }
