@@ -8,8 +8,8 @@ import { jobMoves, incidentMoves } from "./moves.js";
 
 export class Detail {
   /** `act(verb, fields)` sends; `propose(verb, incident, unit)` asks for what is missing first. */
-  constructor(root, store, { act, propose }) {
-    Object.assign(this, { root, store, act, propose, number: null, offers: null, pressed: false, waiting: false });
+  constructor(root, store, { act, propose, more }) {
+    Object.assign(this, { root, store, act, propose, more, number: null, offers: null, pressed: false, waiting: false });
     root.addEventListener("pointerdown", () => { this.pressed = true; });
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => this.#released()));
   }
@@ -32,7 +32,7 @@ export class Detail {
     this.waiting = false;
     const card = this.store.cards.incidents[this.number];
     if (!card) {
-      this.root.replaceChildren(make("p", "Select an incident: j and k move through the list.", { class: "empty" }));
+      this.root.replaceChildren(make("p", "Select an incident: j and k move through the lists.", { class: "empty" }));
       return;
     }
     const [key, scroll] = [document.activeElement?.dataset?.key, this.root.scrollTop];
@@ -109,6 +109,12 @@ export class Detail {
       const button = make("button", says, { type: "button", "data-key": verb });
       button.addEventListener("click", () => this.propose(verb, card));
       row.append(button);
+    }
+    if (this.more) {
+      const all = make("button", "More… ", { type: "button", "data-key": "more" });
+      all.append(make("kbd", "Ctrl K", { "aria-hidden": "true" }));
+      all.addEventListener("click", () => this.more());
+      row.append(all);
     }
     return row;
   }
