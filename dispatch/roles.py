@@ -59,6 +59,7 @@ PROTOCOLS: Final = frozenset(
         "start_replay",
     }
 )
+DESK: Final = frozenset({"save_preferences"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 
 
@@ -77,10 +78,10 @@ class Role:
 
 
 ROLES: Final[dict[str, Role]] = {
-    "call_taker": Role("Call-taker", CALLS | NOTES | TRIAGE | ALERTS | FLAGGING, FLOOR, OF_THE_FLOOR),
+    "call_taker": Role("Call-taker", CALLS | NOTES | TRIAGE | ALERTS | FLAGGING | DESK, FLOOR, OF_THE_FLOOR),
     "dispatcher": Role(
         "Dispatcher",
-        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING,
+        CALLS | NOTES | TRIAGE | SECOND | ALERTS | PROGRESS | INCIDENTS | ASSIGNING | DUTY | FLAGGING | DESK,
         FLOOR,
         OF_THE_FLOOR,
     ),
@@ -97,11 +98,12 @@ ROLES: Final[dict[str, Role]] = {
         | DUTY
         | FLAGGING
         | REVIEWING
-        | PROTOCOLS,
+        | PROTOCOLS
+        | DESK,
         FLOOR,
         COMPARTMENTS,
     ),
-    "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY, AGENCY, (COMMON,), agency_notes=True),
+    "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY | DESK, AGENCY, (COMMON,), agency_notes=True),
     "field": Role("Field responder", NOTES | ALERTS | PROGRESS | DUTY, UNIT, (COMMON, CALLER), agency_notes=True),
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.

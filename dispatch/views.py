@@ -12,6 +12,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
 from dispatch import commands, lifecycles, principals, roles
+from dispatch.models import Preferences
 
 HOMES = {
     "call_taker": "/intake/",
@@ -75,4 +76,5 @@ def config(request: HttpRequest) -> dict[str, Any]:
         "navigation": NAVIGATION.get(by.role, []),
         "csrf": {"cookie": settings.CSRF_COOKIE_NAME, "header": "X-CSRFToken"},
         "time_zone": settings.TIME_ZONE,
+        "preferences": Preferences.objects.of(by.id),
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dispatch import inputs, lifecycles, overriding, trips, wire
+from dispatch import inputs, lifecycles, overriding, trips
 from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
@@ -73,7 +73,7 @@ def _scene_and_unit(act: Act, number: str, call_sign: str) -> tuple[Scene, Unit,
 def _job(act: Act, scene: Scene, unit: Unit, taken: Assignment | None, key: int) -> Assignment:
     """Return the assignment to take: the one queued here, else a new one under this key."""
     if taken:
-        raise _has_it(unit, taken)
+        raise _has_it(act, unit, taken)
     if unit.duty != duty.AVAILABLE:
         said = f" ({unit.duty_reason})" if unit.duty_reason else ""
         raise Refused(unit.duty, f"{unit.call_sign} is {moves.words(unit.duty)}{said}.")
@@ -97,13 +97,14 @@ def _take(act: Act, scene: Scene, job: Assignment) -> None:
     job.moves_made.append(moves.row(act, assignment=job, state=job.state))
 
 
-def _has_it(unit: Unit, taken: Assignment) -> Refused:
+def _has_it(act: Act, unit: Unit, taken: Assignment) -> Refused:
+    """Return who took it, how long ago and for which incident: what a dispatcher asks next."""
     by = taken.moves.filter(state=lifecycles.ASSIGNED).select_related("by").order_by("pk").last()
     who = f" by {by.by}" if by else ""
+    ago = moves.ago(act.now - (by.happened_at if by else taken.since))
     return Refused(
         "unit_taken",
-        f"{unit.call_sign} is on {taken.incident.number} ({moves.words(taken.state)}), "
-        f"assigned{who} at {wire.stamp(by.happened_at if by else taken.since)}.",
+        f"{unit.call_sign} was taken{who} {ago} for {taken.incident.number} ({moves.words(taken.state)}).",
     )
 
 

@@ -120,5 +120,6 @@ REFUSALS = {
     "override_one_open_per_incident": "Somebody else overrode this a moment ago.",
     "incident_eligible_needs_outcome": "Say how this eligible call ended before closing it.",
     "protocol_draft_ref": "This draft was saved a moment ago by another request: read it again.",
+    "preferences_one_per_member": "Another desk of yours saved its preferences a moment ago: save again.",
     "replay_one_at_a_time": "This draft is being replayed already.",
 }

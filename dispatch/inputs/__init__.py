@@ -41,6 +41,7 @@ from dispatch.inputs.incidents import (
     ReopenIncident,
     SetPriority,
 )
+from dispatch.inputs.preferences import SavePreferences
 from dispatch.inputs.protocols import (
     LABELLED_MAX,
     LARGER_BODIES,
@@ -94,6 +95,7 @@ __all__ = [
     "RecordOutcome",
     "ReopenIncident",
     "ReviewBiasFlag",
+    "SavePreferences",
     "SaveProtocolDraft",
     "SetPriority",
     "SetUnitStatus",

@@ -13,6 +13,7 @@ from dispatch.models.incident import Incident
 from dispatch.models.move import Move
 from dispatch.models.note import Note
 from dispatch.models.override import Override
+from dispatch.models.preferences import Preferences
 from dispatch.models.protocol import Protocol, ProtocolDraft
 from dispatch.models.replay import Replay, ReplayChunk, ReplayFlip
 from dispatch.models.token import Token
@@ -34,6 +35,7 @@ __all__ = [
     "Move",
     "Note",
     "Override",
+    "Preferences",
     "Protocol",
     "ProtocolDraft",
     "Replay",

@@ -7,6 +7,7 @@ export function completions(typed, known) {
   const text = typed.replace(/^[/:]\s*/, "");
   const words = text.split(/\s+/);
   const [start, last] = [words.slice(0, -1), words.at(-1)];
+  if (words.length > 1 && !byWord(words[0])) return [];
   const options = words.length === 1 ? commandWords(known) : argumentsOf(byWord(words[0]), known);
   const fits = options.filter((option) => option.toLowerCase().startsWith(last.toLowerCase()) && option !== last);
   const tails = /^\d+$/.test(last) ? numbers(known).filter((tail) => tail.endsWith(last) || tail.startsWith(last)) : [];
@@ -17,7 +18,6 @@ const commandWords = (known) => offered(known.verbs ?? []).flatMap(({ line }) =>
 const numbers = (known) => known.open.map((number) => number.split("-")[1].replace(/^0+/, ""));
 
 function argumentsOf(action, known) {
-  if (!action) return [];
   const entries = action.takes.map(taken);
   return entries.flatMap(({ field }) => {
     if (["unit", "units", "job", "jobs", "whom"].includes(field.type)) return signs(field, known);

@@ -1,8 +1,8 @@
 /** How units are grouped: by status, agency or area. DOM-free. */
 import { words } from "../words.js";
 
-const STATUS = ["available", "assigned", "acknowledged", "en_route", "staged", "on_scene", "transporting", "unavailable", "off_duty"];
-const place = (status) => (STATUS.indexOf(status) + STATUS.length + 1) % (STATUS.length + 1); // unknown ones last but one
+const STATUS = ["assigned", "acknowledged", "en_route", "staged", "on_scene", "transporting", "available", "unavailable", "off_duty"];
+const place = (status) => (STATUS.includes(status) ? STATUS.indexOf(status) : STATUS.length); // one that nobody knows here comes last
 
 export const GROUPINGS = {
   status: { of: (unit) => words(unit.status), before: (unit) => String(place(unit.status)).padStart(2, "0") },
