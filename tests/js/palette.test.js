@@ -29,6 +29,7 @@ test("incidents and dispositions complete too", () => {
 test("letters in order match, and best where words begin", () => {
   assert.equal(score("xq", "Set the priority"), 0);
   assert.equal(best("sp", ["Dispatch", "Set the priority"], String)[0], "Set the priority");
+  assert.equal(best("pri", ["Previous unit PU", "Set the priority PR"], String)[0], "Set the priority PR");
   assert.equal(best("", ["a", "b"], String).length, 2);
 });
 

@@ -7,8 +7,8 @@ export function score(typed, text) {
     const next = where.indexOf(letter, at + 1);
     if (next < 0) return 0;
     const begins = next === 0 || /[^a-z0-9]/.test(where[next - 1]);
-    run = next === at + 1 ? run + 1 : 0;
-    total += 1 + (begins ? 4 : 0) + run * 2 - Math.min(next - at - 1, 8) / 10;
+    run = at >= 0 && next === at + 1 ? run + 1 : 0;
+    total += 1 + (begins ? 4 : 0) + run * 2 - (at >= 0 ? Math.min(next - at - 1, 8) / 10 : 0);
     at = next;
   }
   return Math.max(total - where.length / 200, 0.01);

@@ -53,7 +53,7 @@ export class Rows {
     const row = this.rows.get(card.number);
     if (!row) return;
     const { text, over } = timer(card.opened_at, now, incidentLimit(card, settings));
-    bind(row, { age: over ? `▲ ${text}` : text });
+    bind(row, { age: text });
     attribute(row.querySelector(".age"), "data-over", over);
   }
 

@@ -81,7 +81,7 @@ function concerns(changed) {
 
 function count() {
   const roster = Object.values(store.cards.units);
-  $("unit-count").textContent = `${roster.filter((u) => u.status === "available").length} of ${roster.filter((u) => u.status !== "off_duty").length} free`;
+  $("unit-count").textContent = `${roster.filter((u) => u.status === "available").length}/${roster.filter((u) => u.status !== "off_duty").length} free`;
 }
 
 function ages() {

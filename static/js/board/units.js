@@ -41,7 +41,7 @@ export class UnitList {
       if (!unit) continue;
       const { text, over } = timer(unit.since, now, unitLimit(unit, incidents[unit.assignment?.incident], settings));
       const row = this.rows.get(sign);
-      bind(row, { age: over ? `▲ ${text}` : text });
+      bind(row, { age: text });
       attribute(row.lastElementChild, "data-over", over);
     }
   }
