@@ -7,7 +7,7 @@ const now = Date.parse("2026-01-01T10:00:00Z");
 const cards = {
   incidents: { A: { number: "A", alerts: [{ alert: "A/A1", at: "2026-01-01T09:50:00Z", says: "a knife", acknowledged: null, unseen_by: [] }], override: null } },
   alarms: { x: { alarm: "x", priority: "emergency", says: "10-99 of 6A15", action: "send help", raised_at: "2026-01-01T09:59:00Z" }, y: { alarm: "y", priority: "low", says: "late", raised_at: "1", acknowledged_at: "2" } },
-  messages: { m: { message: "m", kind: "bolo", text: "white van", by: "supervisor", at: "2026-01-01T09:00:00Z", acknowledged: [] }, mine: { message: "mine", by: "dispatcher", text: "x", acknowledged: [] }, over: { message: "over", by: "a", text: "x", until: "2026-01-01T09:59:00Z", acknowledged: [] } },
+  messages: { m: { message: "m", kind: "bolo", text: "white van", by: "supervisor", at: "2026-01-01T09:00:00Z", acknowledged: [] }, toUnit: { message: "toUnit", kind: "message", to: { unit: "6A15" }, by: "supervisor", text: "x", acknowledged: [] }, mine: { message: "mine", kind: "bolo", by: "dispatcher", text: "x", acknowledged: [] }, over: { message: "over", kind: "bolo", by: "a", text: "x", until: "2026-01-01T09:59:00Z", acknowledged: [] } },
   ringing: { r: { ringing: "r", rang_at: "2026-01-01T09:59:50Z", medium: "voice" }, taken: { ringing: "taken", claimed_by: "calltaker" } },
   callbacks: { due: { callback: "due", incident: "A", due_at: "2026-01-01T09:58:00Z" }, later: { callback: "later", due_at: "2026-01-01T11:00:00Z" } },
   transfers: { t: { transfer: "t", incident: "A", to: "988", state: "requested", times: {} }, done: { transfer: "done", state: "completed" } },

@@ -11,10 +11,10 @@ const twice = (all) => all.filter((each, i) => all.indexOf(each) !== i);
 const keysOf = (one) => [one.key, ...(one.keys ?? [])];
 const job = { incident: "LA26-000123" };
 const known = {
-  open: ["LA26-000123", "LA26-000045"], selected: "LA26-000123", dispositions: ["resolved"], outcomes: ["caller_refused"], kinds: ["homeless_outreach", "mental_health"],
+  open: ["LA26-000123", "LA26-000045"], selected: "LA26-000123", dispositions: ["resolved"], outcomes: ["caller_refused"], kinds: ["homeless_outreach", "mental_health"], targets: { 988: { name: "988", kind: "988" } },
   units: { "6A15": { assignment: job }, "6A20": { assignment: null, agency: "lapd" }, UM61: { assignment: job } },
   cards: {
-    incidents: { "LA26-000123": { alerts: [{ alert: "LA26-000123/A1" }], assignments: [] } }, calls: { c1: { call: "c1", incident: "LA26-000123", taken_at: "1" }, c2: { call: "c2", incident: "LA26-000123", taken_at: "2" } },
+    incidents: { "LA26-000123": { alerts: [{ alert: "LA26-000123/A1" }], requests: [{ request: "LA26-000123/H1" }], assignments: [] } }, calls: { c1: { call: "c1", incident: "LA26-000123", taken_at: "1" }, c2: { call: "c2", incident: "LA26-000123", taken_at: "2" } },
     ringing: { r1: { ringing: "r1" } }, callbacks: { k1: { callback: "k1" } }, transfers: { t1: { transfer: "t1", incident: "LA26-000123", state: "requested" } },
     messages: { m1: { message: "m1" } }, alarms: { a1: { alarm: "a1" } }, cautions: { p1: { caution: "p1" } },
   },

@@ -2,8 +2,9 @@
  * The one registry of what a dispatcher can do. From it come buttons, key map, command line, completion, palette, help.
  *
  * An action: {id, verb | act, group, label, key, keys?, line: {words, example}, takes, also?, asks?, with?, says,
- * danger?, marked?, undo?, drops?, list?}. `takes`: what the line reads, in order ("?" behind: may be left out);
- * `also`: what only the dialog asks; `asks`: the dialog's own order; `with`: fields that are always the same;
+ * danger?, marked?, undo?, drops?, defaults?, place?, carries?, list?}. `takes`: what the line reads, in order ("?" behind: may be left out);
+ * `also`: what only the dialog asks; `asks`: the dialog's own order; `with`: fields that are always the same; `defaults`: unless said
+ * otherwise; `drops`: read but not sent; `place`: sent with the incident's place; `carries`: fields of the card that is named;
  * `marked`: rare, said so before Enter; `danger`: cannot be taken back by itself, wants a typed confirmation (U22).
  */
 import { CALLS_AND_MESSAGES } from "./calls.js";

@@ -59,8 +59,9 @@ export function acting({ line, store, echo, sent = null, refused = () => {}, don
     if (action.act === "flag") return flag(card);
     const known = knownOf(store, { selected: fields.incident ?? null, ...more });
     const title = `${action.label}${fields.unit ? `: ${fields.unit}` : ""}${fields.incident ? `${fields.unit ? "," : ":"} ${fields.incident}` : ""}`;
+    const place = action.place && card ? { address: card.place.address, lat: card.place.lat, lon: card.place.lon } : {};
     const dropped = (all) => Object.fromEntries(Object.entries(all).filter(([name]) => !(action.drops ?? []).includes(name)));
-    return ask(action.verb, title, card, store.snapshot, (answers) => act(action.verb, dropped({ ...fields, ...answers, ...action.with })), "", { given: fields, known, action });
+    return ask(action.verb, title, card, store.snapshot, (answers) => act(action.verb, dropped({ ...action.defaults, ...place, ...fields, ...answers, ...action.with })), "", { given: fields, known, action });
   }
 
   /** Do a verb on an incident or a unit's job, asking first for what it needs. */

@@ -5,12 +5,13 @@ import { READERS } from "./readers.js";
 
 const REASON_TO_DEPART = "Triage did not ask for this kind. Why does it go?";
 const LONG = ["text"];
-const SPOKEN = ["tail", "time", "whom", "incident", "number", "digit", "word", "seq"]; // typed as on the line, read by its rules
+const SPOKEN = ["tail", "time", "whom", "incident", "number", "digit", "target", "seq"]; // typed as on the line, read by its rules
 
 /** Return what may be chosen for a field as [value, words]; null when it is typed. */
 function options({ name, field }, { known, card }) {
   const units = Object.values(known.units);
   if (field.type === "choice" || field.type === "many") return field.options(known, card).map((each) => [each, kindWords(each)]);
+  if (field.type === "target") return field.options(known).map((code) => [code, known.targets[code].name ?? code]);
   if (field.type === "card") return field.options(known).map((id) => [id, id]);
   if (["job", "jobs"].includes(field.type)) {
     const here = units.filter((unit) => unit.assignment?.incident === card?.number);
@@ -77,6 +78,7 @@ export function reading(fields, form, { known, card, action, given }) {
     if (!value.trim()) { if (!optional && !field.none && field.type !== "yes") problems[name] = "Fill this in."; continue; }
     if (field.type === "yes") { found[wire] = true; continue; }
     if (["job", "jobs"].includes(field.type)) { found = { ...found, unit: value, incident: known.units[value].assignment.incident }; continue; }
+    if (field.type === "card") { found = { ...found, ...READERS.card([value], { known, field, wire, name, action }).fields }; continue; }
     if (!SPOKEN.includes(field.type)) { found[wire] = value; continue; }
     const read = READERS[field.type](value.trim().split(/\s+/), { known, got: { ...given, ...found, incident: given.incident ?? card?.number }, field, wire, name, optional, action, card });
     if (read.fields) found = { ...found, ...read.fields };

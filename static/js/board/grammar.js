@@ -57,9 +57,11 @@ export function put(action, { units, jobs, ...got }) {
 
 function one(action, given) {
   const said = says(action, given);
-  const dropped = Object.fromEntries(Object.entries(given).filter(([name]) => !(action.drops ?? []).includes(name)));
-  const fields = { ...dropped, ...action.with };
-  return action.act ? { act: action.act, fields, says: said } : { verb: action.verb, fields, says: said };
+  const drops = (action.drops ?? []).filter((name) => name in given);
+  const sent = Object.fromEntries(Object.entries(given).filter(([name]) => !drops.includes(name)));
+  const fields = { ...action.defaults, ...sent, ...action.with };
+  const dropped = drops.length ? { dropped: Object.fromEntries(drops.map((name) => [name, given[name]])) } : {};
+  return { ...(action.act ? { act: action.act } : { verb: action.verb }), fields, says: said, ...dropped };
 }
 
 /** Return an action's sentence with its fields in words; codes stand as they are sent. */

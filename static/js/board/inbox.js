@@ -7,7 +7,7 @@ const rows = (cards, kind, open) => Object.entries(cards[kind] ?? {}).filter(([,
 const whom = (to) => (to && typeof to === "object" ? Object.values(to).join(" ") : words(to));
 
 function alarms(cards) {
-  return rows(cards, "alarms", (one) => !one.ended_at && !one.acknowledged_at).map(([one, key]) => ({
+  return rows(cards, "alarms", (one) => !one.acknowledged_at).map(([one, key]) => ({
     key: `alarms/${key}`, kind: one.escalated_at ? "Alarm, escalated" : "Alarm", urgent: URGENT[one.priority] ?? 1, at: one.raised_at, number: one.incident, unit: one.unit,
     says: [one.says, one.action].filter(Boolean).join(" → "), due: one.due_at, verb: "acknowledge_alarm", fields: { alarm: one.alarm ?? key }, label: "Acknowledge",
   }));
@@ -42,7 +42,8 @@ function transfers(cards) {
 }
 
 function messages(cards, me, now) {
-  const open = (one) => !one.acknowledged?.some((seen) => (seen.by ?? seen) === me) && one.by !== me && !(one.until && Date.parse(one.until) <= now);
+  const forTheFloor = (one) => one.kind === "bolo" || one.to?.desk || one.by_unit;
+  const open = (one) => forTheFloor(one) && !one.acknowledged?.some((seen) => (seen.by ?? seen) === me) && one.by !== me && !(one.until && Date.parse(one.until) <= now);
   return rows(cards, "messages", open).map(([one, key]) => ({
     key: `messages/${key}`, kind: one.kind === "bolo" ? "BOLO" : "Message", urgent: 3, at: one.at, number: one.incident, says: [one.by && `${one.by}:`, one.text, one.area && `(${one.area})`].filter(Boolean).join(" "),
     verb: "acknowledge_message", fields: { message: one.message ?? key }, label: "Read",

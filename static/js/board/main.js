@@ -15,7 +15,7 @@ import { Detail } from "./detail.js";
 import { group, restore, screen } from "./does.js";
 import { Inbox } from "./inboxlist.js";
 import { KeyMap } from "./keymap.js";
-import { knownOf } from "./known.js";
+import { knownOf, setting } from "./known.js";
 import { IncidentLists } from "./lists.js";
 import { Next } from "./next.js";
 import { Outbox } from "./outbox.js";
@@ -26,7 +26,7 @@ import { UnitList } from "./units.js";
 
 const $ = (id) => document.getElementById(id);
 const verbs = () => store.snapshot?.verbs ?? config().verbs;
-const settings = () => store.snapshot?.settings?.timers;
+const settings = () => setting(store, "timers");
 const store = new Store();
 const line = new Line(store);
 const [sent, next, voice] = [new Outbox($("sent")), new Next($("echo-act")), new Announcer($("polite"), $("assertive"))];

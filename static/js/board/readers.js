@@ -141,13 +141,23 @@ function alert(words, { known, got }) {
   return first ? { fields: { alert: first.alert }, rest: words } : { error: `${got.incident} has no alert to acknowledge.` };
 }
 
+/** Read a transfer's target; the kind of line goes with it. */
+function target(words, { known, field, wire, optional }) {
+  const codes = field.options(known);
+  const typed = (words[0] ?? "").toLowerCase();
+  const exact = codes.filter((code) => code.toLowerCase() === typed);
+  const fits = exact.length ? exact : codes.filter((code) => typed && code.toLowerCase().startsWith(typed));
+  if (fits.length === 1) return { fields: { [wire]: fits[0], kind: known.targets[fits[0]].kind }, rest: words.slice(1) };
+  return optional && !words.length ? { fields: {}, rest: words } : { [words.length ? "error" : "missing"]: `To one of: ${codes.join(", ")}.` };
+}
+
 function whom(words, { known, wire }) {
   const sign = signOf(words[0], known);
   const word = words[0]?.toLowerCase();
   const agency = word && Object.values(known.units).find((one) => one.agency?.toLowerCase() === word)?.agency;
   if (sign) return { fields: { [wire]: { unit: sign } }, rest: words.slice(1) };
   if (agency) return { fields: { [wire]: { agency } }, rest: words.slice(1) };
-  if (word?.startsWith("desk")) return { fields: { [wire]: { desk: word.split(":")[1] || "all" } }, rest: words.slice(1) };
+  if (word?.startsWith("desk")) return { fields: { [wire]: { desk: word.split(":")[1] || "floor" } }, rest: words.slice(1) };
   return { [words.length ? "error" : "missing"]: "To whom: a unit, an agency's code, or desk." };
 }
 
@@ -159,5 +169,5 @@ function number(words, { wire }) {
 const word = (words, { wire, field }) => (words.length ? { fields: { [wire]: words[0].toLowerCase() }, rest: words.slice(1) } : { missing: `${field.label}?` });
 const digit = (words, { wire }) => (/^[1-9]$/.test(words[0] ?? "") ? { fields: { [wire]: Number(words[0]) }, rest: words.slice(1) } : { missing: "Type a number from 1 to 9." });
 
-export const READERS = { incident, tail, unit, units, job, jobs, choice, text, half, time, call, card, alert, whom, number, word, digit };
+export const READERS = { incident, tail, unit, units, job, jobs, choice, text, half, time, call, card, alert, target, whom, number, word, digit };
 export { plain };

@@ -13,7 +13,8 @@ export function sending({ store, lists, units, next, say, line, doings }) {
     if (understood.commands) return several(understood.commands);
     if (understood.act) return doings().acts[understood.act](understood.fields);
     const action = ofVerb(understood.verb);
-    if (action.also?.some((entry) => !entry.endsWith("?"))) return doings().askFor(action, understood.fields).catch(() => {});
+    const more = (action.also ?? []).filter((entry) => !entry.endsWith("?"));
+    if (more.length) return doings().askFor(action, { ...understood.fields, ...(understood.dropped ?? {}) }).catch(() => {});
     return doings().act(understood.verb, role(understood));
   }
 

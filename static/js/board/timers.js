@@ -31,7 +31,8 @@ export function incidentLimit(card, settings) {
 export function unitLimit(unit, incident, settings) {
   if (!unit.assignment || !incident) return null;
   const scale = slow(incident) ? "unitOutreach" : "unit";
-  return settings?.[scale]?.[unit.status]?.[incident.priority] ?? LIMITS[scale][unit.status]?.[incident.priority] ?? null;
+  const theirs = settings && (settings[scale] ?? settings.unit)?.[unit.status]; // where the centre has limits, its alarm and this turn at once
+  return theirs?.[incident.priority] ?? LIMITS[scale][unit.status]?.[incident.priority] ?? null;
 }
 
 /** Return {text, over}: the age, and when it is over its limit, both in words ("8 min, limit 7"). */
