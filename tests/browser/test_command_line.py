@@ -1,4 +1,4 @@
-"""The command line at a desk: understood before Enter, several units at once, refusals that explain, undo (U08, U10, U20-U22)."""
+"""The command line at a desk: understood before Enter, several units at once, refusals that explain (U08, U10, U20)."""
 
 import re
 

@@ -42,8 +42,9 @@ export function control(one, context) {
   for (const [value, says] of choices ?? []) { const option = make("option", says); option.value = value; input.append(option); }
   if (field.chosen?.(context.card)?.length) input.value = field.chosen(context.card)[0];
   wrap.append(make("label", label, { for: id }), input, problem);
-  if (input.tagName === "TEXTAREA") input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); input.form.requestSubmit(); }
+  // Enter sends from everywhere, also from a choice (blank opens it): a call is worked without a mouse.
+  if (input.tagName !== "INPUT") input.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); input.form.requestSubmit(); }
   });
   return wrap;
 }

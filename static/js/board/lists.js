@@ -27,6 +27,8 @@ export class IncidentLists {
       this.#notice(list, found[list]);
       held += found[list].held;
     }
+    // A hand that left the list asks for its order before the gathered changes were drawn: a new one has no row yet.
+    for (const number of LISTS.flatMap((list) => this.order[list])) if (!this.rows.of(number)) this.rows.draw(cards[number]);
     this.#sweep();
     for (const list of LISTS) this.#place(list);
     this.onHeld(this.held ? held : 0);

@@ -101,6 +101,7 @@ export class UnitList {
   /** Put rows under the heads of their groups; what stays where it is is not touched. */
   #arrange(groups) {
     this.order = groups.flatMap(({ units }) => units);
+    for (const sign of this.order) if (!this.rows.has(sign)) this.#draw(this.cards[sign]); // asked for before it was drawn
     const nodes = groups.flatMap(({ name, units }) => [this.#head(name, units.length), ...units.map((sign) => this.rows.get(sign))]);
     let next = this.root.firstElementChild;
     for (const node of nodes) {
