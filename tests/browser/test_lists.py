@@ -29,11 +29,13 @@ ROOM = """() => ['incidents', 'active']
   .map((id) => Math.floor(document.getElementById(id).clientHeight / 28)).reduce((a, b) => a + b)"""
 UNITS_SEEN = """list => {
   const box = list.getBoundingClientRect();
-  return [...list.querySelectorAll('.unit-row')].filter((row) => row.getBoundingClientRect().bottom <= box.bottom).length;
+  const within = (row) => row.getBoundingClientRect().bottom <= box.bottom;
+  return [...list.querySelectorAll('.unit-row')].filter(within).length;
 }"""
 SIZES = """() => {
   const text = (e) => [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-  const all = [...document.querySelectorAll('main *')].filter((e) => e.checkVisibility() && text(e) && !e.closest('kbd'));
+  const shown = (e) => e.checkVisibility() && text(e) && !e.closest('kbd');
+  const all = [...document.querySelectorAll('main *')].filter(shown);
   return [...new Set(all.map((e) => parseFloat(getComputedStyle(e).fontSize)))];
 }"""
 LATE = """async () => {

@@ -64,7 +64,7 @@ def test_u18_after_ten_silent_seconds_the_board_is_veiled_and_no_unit_has_a_stat
     veil = board.locator("#veil")
     expect(veil).to_contain_text(re.compile(r"Do not trust this board: nothing heard for 1\d s"), timeout=20_000)
     expect(board.locator("#assertive")).to_contain_text("Do not trust")
-    assert set(chip.all_inner_texts()) == {"unknown"}
+    assert set(chip.all_text_contents()) == {"unknown"}
     clean(board)
     proxy.silent = False
     expect(veil).to_be_hidden(timeout=15_000)
