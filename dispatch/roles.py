@@ -94,11 +94,12 @@ PROTOCOLS: Final = frozenset(
         "cancel_replay",
     }
 )
+DESK: Final = frozenset({"save_preferences"})
 DRILLS: Final = frozenset({"mark_drill", "start_scenario", "cue_call", "end_scenario"})
 BY_ITSELF: Final = frozenset(
     {"expire_bias_flag", "report_overdue", "end_hold", "start_queued", "expire_message", "expire_caution"}
 )
-AT_A_PHONE: Final = CALLS | PLACES | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
+AT_A_PHONE: Final = CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
 DISPATCHING: Final = frozenset().union(
     AT_A_PHONE, CAUTIONS, SECOND, PROGRESS, INCIDENTS, ASSIGNING, DUTY, AT_THE_DESK, EMERGENCY, ENDS_EMERGENCY
 )
@@ -123,7 +124,9 @@ ROLES: Final[dict[str, Role]] = {
     "call_taker": Role("Call-taker", AT_A_PHONE, FLOOR, OF_THE_FLOOR),
     "dispatcher": Role("Dispatcher", DISPATCHING, FLOOR, OF_THE_FLOOR),
     "supervisor": Role("Supervisor", DISPATCHING | CAUTIONS_KEPT | REVIEWING | PROTOCOLS, FLOOR, COMPARTMENTS),
-    "agency_admin": Role("Agency admin", NOTES | PROGRESS | DUTY | MESSAGES, AGENCY, (COMMON,), agency_notes=True),
+    "agency_admin": Role(
+        "Agency admin", NOTES | PROGRESS | DUTY | MESSAGES | DESK, AGENCY, (COMMON,), agency_notes=True
+    ),
     "field": Role(
         "Field responder",
         NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from dispatch import commands, handover, lifecycles, principals, roles
 from dispatch.centre import reading
 from dispatch.errors import NotFound
+from dispatch.models import Preferences
 from responders import kinds
 
 HOMES = {
@@ -127,4 +128,5 @@ def config(request: HttpRequest) -> dict[str, Any]:
         "time_zone": settings.TIME_ZONE,
         "drill": settings.DRILL,
         "tiles": {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION},
+        "preferences": Preferences.objects.of(by.id),
     }

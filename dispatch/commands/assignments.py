@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dispatch import inputs, lifecycles, overriding, parts, trips, wire
+from dispatch import inputs, lifecycles, overriding, parts, trips
 from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
@@ -19,7 +19,7 @@ def assign_unit(
 ) -> Entry:
     """Send a unit. Refused when it is on another job (who, since when), or not available."""
     scene, sent, taken, key = _scene_and_unit(act, incident, unit)
-    _check_free(sent, taken)
+    _check_free(act, sent, taken)
     check_role(scene, role)
     _check_departure(scene, sent, reason)
     job = put_on(act, scene, sent, key, role=role, rank_seen=rank_seen, reason=reason)
@@ -69,9 +69,9 @@ def _scene_and_unit(act: Act, number: str, call_sign: str) -> tuple[Scene, Unit,
     return scene, unit, taken, keys[0][0]
 
 
-def _check_free(unit: Unit, taken: Assignment | None) -> None:
+def _check_free(act: Act, unit: Unit, taken: Assignment | None) -> None:
     if taken:
-        raise _has_it(unit, taken)
+        raise _has_it(act, unit, taken)
     if unit.duty != duty.AVAILABLE:
         said = f" ({unit.duty_reason})" if unit.duty_reason else ""
         raise Refused(unit.duty, f"{unit.call_sign} is {moves.words(unit.duty)}{said}.")
@@ -117,13 +117,14 @@ def _take(act: Act, scene: Scene, job: Assignment) -> None:
     job.moves_made.append(moves.row(act, assignment=job, state=job.state))
 
 
-def _has_it(unit: Unit, taken: Assignment) -> Refused:
+def _has_it(act: Act, unit: Unit, taken: Assignment) -> Refused:
+    """Return who took it, how long ago and for which incident: what a dispatcher asks next."""
     by = taken.moves.filter(state=lifecycles.ASSIGNED).select_related("by").order_by("pk").last()
     who = f" by {by.by}" if by else ""
+    ago = moves.ago(act.now - (by.happened_at if by else taken.since))
     return Refused(
         "unit_taken",
-        f"{unit.call_sign} is on {taken.incident.number} ({moves.words(taken.state)}), "
-        f"assigned{who} at {wire.stamp(by.happened_at if by else taken.since)}.",
+        f"{unit.call_sign} was taken{who} {ago} for {taken.incident.number} ({moves.words(taken.state)}).",
     )
 
 

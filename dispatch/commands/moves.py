@@ -1,5 +1,7 @@
 """Moving a thing along its lifecycle: the table is asked, the step becomes a row."""
 
+from datetime import timedelta
+
 from dispatch import lifecycles
 from dispatch.commands.registry import Act
 from dispatch.errors import Invalid, Refused
@@ -9,6 +11,15 @@ from responders.models import Unit
 
 def words(state: str) -> str:
     return state.replace("_", " ")
+
+
+def ago(passed: timedelta) -> str:
+    """Return how long ago in words: seconds under two minutes, then minutes, then hours and minutes."""
+    seconds = max(0, int(passed.total_seconds()))
+    if seconds < 120:
+        return f"{seconds} s ago"
+    hours, minutes = divmod(seconds // 60, 60)
+    return f"{hours} h {minutes} min ago" if hours else f"{minutes} min ago"
 
 
 def check(life: lifecycles.Lifecycle, old: str, new: str, what: str) -> None:

@@ -126,5 +126,6 @@ REFUSALS = {
     "callback_one_open_per_ringing": "Somebody planned this call-back a moment ago.",
     "setting_version": "Somebody else saved this setting a moment ago: read it again.",
     "alarm_one_open_per_source": "This alarm was raised a moment ago.",
+    "preferences_one_per_member": "Another desk of yours saved its preferences a moment ago: save again.",
     "replay_one_at_a_time": "This draft is being replayed already.",
 }

@@ -91,6 +91,9 @@ from dispatch.inputs.persons import (
 from dispatch.inputs.places import (
     VerifyPlace,
 )
+from dispatch.inputs.preferences import (
+    SavePreferences,
+)
 from dispatch.inputs.protocols import (
     LABELLED_MAX,
     LARGER_BODIES,
@@ -202,6 +205,7 @@ __all__ = [
     "ReviewBiasFlag",
     "ReviewCaution",
     "RingCall",
+    "SavePreferences",
     "SaveProtocolDraft",
     "SaveSetting",
     "SetPriority",

@@ -68,6 +68,9 @@ from dispatch.models.person import (
     Person,
     Vehicle,
 )
+from dispatch.models.preferences import (
+    Preferences,
+)
 from dispatch.models.protocol import (
     Protocol,
     ProtocolDraft,
@@ -118,6 +121,7 @@ __all__ = [
     "Note",
     "Override",
     "Person",
+    "Preferences",
     "Protocol",
     "ProtocolDraft",
     "Replay",

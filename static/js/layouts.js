@@ -43,28 +43,3 @@ export function wanted(address, preferences = {}) {
   const name = new URL(address).searchParams.get("layout") ?? preferences.layout;
   return name in LAYOUTS ? name : null;
 }
-
-/**
- * Mount the layouts on a page: keys that arrange the windows, and an offer to restore the last layout after a restart
- * (a browser opens windows only when somebody asks). `offer` is a button, `save(name)` keeps the choice, `open` opens.
- */
-export function layouts({ shortcut, offer, save = inAddress, preferences = {}, open }) {
-  const arrange = (name) => {
-    offer.hidden = true;
-    for (const [which, share] of Object.entries(LAYOUTS[name].windows)) open(which, share);
-    save(name);
-  };
-  for (const [name, { key, says }] of Object.entries(LAYOUTS)) shortcut([key], `layout: ${says}`, () => arrange(name));
-  const last = wanted(location.href, preferences);
-  offer.hidden = !last || !Object.keys(LAYOUTS[last].windows).length;
-  if (offer.hidden) return;
-  offer.textContent = `Open your windows again: ${LAYOUTS[last].says}`;
-  offer.addEventListener("click", () => arrange(last), { once: true });
-}
-
-/** Keep the layout in the page's address: a reload, a bookmark or the restarted browser has it. */
-export function inAddress(name) {
-  const url = new URL(location.href);
-  url.searchParams.set("layout", name);
-  history.replaceState(null, "", url);
-}

@@ -64,7 +64,7 @@ def test_signing_in_is_clean_also_when_it_failed(desk: Desk) -> None:
 
 def test_the_board_with_a_chosen_incident_its_dialogs_and_its_help_is_clean(desk: Desk) -> None:
     board = settled(desk("dispatcher", "/board/"))
-    board.keyboard.press("j")
+    board.locator("#incidents").get_by_role("option").filter(has_text="Mediation").first.click()
     expect(board.locator("#detail .offer").first).to_be_visible()
     clean(board)
     board.get_by_role("button", name="Note…").click()

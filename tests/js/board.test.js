@@ -1,10 +1,10 @@
 /** The board's rules without its pictures: order, moves, the line's truth, keys. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { shown, wanted } from "../../static/js/board/order.js";
+import { arrange, shown, wanted } from "../../static/js/board/order.js";
 import { incidentMoves, jobMoves } from "../../static/js/board/moves.js";
 import { backOff, LATE, linkState, SAYS, STALE } from "../../static/js/link.js";
-import { shortcut, shortcutFor } from "../../static/js/keys.js";
+import { conflict, remap, shortcut, shortcutFor } from "../../static/js/keys.js";
 
 const card = (number, priority, opened_at) => ({ number, priority, opened_at });
 
@@ -13,10 +13,30 @@ test("incidents are ordered by priority, then the oldest first", () => {
   assert.deepEqual(wanted(cards), ["c", "b", "a"]);
 });
 
-test("a held order keeps what is shown in place and counts what is new below", () => {
-  assert.deepEqual(shown(["b", "a"], ["c", "a", "b"], true), { order: ["b", "a", "c"], waiting: 1 });
-  assert.deepEqual(shown(["b", "a"], ["a"], true), { order: ["a"], waiting: 0 });
-  assert.deepEqual(shown(["b", "a"], ["c", "a", "b"], false), { order: ["c", "a", "b"], waiting: 0 });
+test("a held order keeps what is shown in place and says how many of the new belong above", () => {
+  assert.deepEqual(shown(["b", "a"], ["c", "b", "a", "d"], true), { order: ["b", "a", "c", "d"], above: 1, below: 1, held: 2 });
+  assert.deepEqual(shown(["b", "a"], ["c", "a", "b"], false), { order: ["c", "a", "b"], above: 0, below: 0, held: 0 });
+});
+
+test("a row whose incident is gone stays under the hand until the order is let go", () => {
+  assert.deepEqual(shown(["b", "a"], ["a"], true), { order: ["b", "a"], above: 0, below: 0, held: 1 });
+  assert.deepEqual(shown(["b", "a"], ["a", "b"], true).held, 1);
+});
+
+const status = (number, priority, opened_at, word) => ({ ...card(number, priority, opened_at), status: word });
+
+test("waiting and held incidents are one list, working ones the other", () => {
+  const cards = { a: status("a", "P2", "1", "held"), b: status("b", "P1", "2", "working"), c: status("c", "P3", "3", "waiting") };
+  const found = arrange({ waiting: [], active: [] }, cards, { waiting: false, active: false });
+  assert.deepEqual([found.waiting.order, found.active.order], [["a", "c"], ["b"]]);
+});
+
+test("an incident that became active stands in one list only: the still one keeps it", () => {
+  const cards = { a: status("a", "P2", "1", "working"), b: status("b", "P3", "2", "waiting") };
+  const still = arrange({ waiting: ["a", "b"], active: [] }, cards, { waiting: true, active: false });
+  assert.deepEqual([still.waiting.order, still.active.order, still.waiting.held], [["a", "b"], [], 1]);
+  const let_go = arrange(still.waiting && { waiting: still.waiting.order, active: [] }, cards, { waiting: false, active: false });
+  assert.deepEqual([let_go.waiting.order, let_go.active.order], [["b"], ["a"]]);
 });
 
 const lifecycles = {
@@ -70,4 +90,33 @@ test("a single key does nothing while somebody types, with a modifier, or when s
   assert.equal(shortcutFor({ key: "x", target: typing }, { enabled: true }), undefined);
   assert.equal(shortcutFor({ key: "x", target: free, ctrlKey: true }, { enabled: true }), undefined);
   assert.equal(shortcutFor({ key: "x", target: free }, { enabled: false }), undefined);
+});
+
+test("two keys one after the other are one shortcut, and the first alone does nothing", () => {
+  shortcut(["u e"], "en route", () => {}, { id: "t1" });
+  const free = { closest: () => null };
+  assert.equal(shortcutFor({ key: "u", target: free }, { enabled: true }), undefined);
+  assert.equal(shortcutFor({ key: "e", target: free }, { enabled: true, before: "u" }).says, "en route");
+});
+
+test("a key with Ctrl works while somebody types, also with single keys switched off", () => {
+  shortcut(["Ctrl+K"], "palette", () => {}, { id: "t2" });
+  assert.equal(shortcutFor({ key: "k", ctrlKey: true, target: { closest: () => ({}) } }, { enabled: false }).says, "palette");
+});
+
+test("a remapped key is the only one of its action, and an empty one switches it off", () => {
+  shortcut(["y"], "grouping", () => {}, { id: "t3" });
+  const free = { closest: () => null };
+  remap({ t3: "Y" });
+  assert.equal(shortcutFor({ key: "y", target: free }, { enabled: true }), undefined);
+  assert.equal(shortcutFor({ key: "Y", target: free }, { enabled: true }).says, "grouping");
+  remap({ t3: "" });
+  assert.equal(shortcutFor({ key: "Y", target: free }, { enabled: true }), undefined);
+  remap({});
+});
+
+test("a key that is taken, or that would hide longer ones, is said", () => {
+  assert.match(conflict("t3", "u e"), /taken: en route/);
+  assert.match(conflict("t3", "u"), /would hide u e/);
+  assert.equal(conflict("t3", "Q"), "");
 });

@@ -65,11 +65,71 @@ test("H and N keep the words as they were typed", () => {
 });
 
 test("B, U and ? show and change nothing", () => {
-  assert.equal(understand("B 45", known()).number, "LA26-000045");
-  assert.equal(understand("U 6A15", known()).unit, "6A15");
-  assert.equal(understand("?", known()).show, "help");
+  assert.deepEqual([understand("B 45", known()).act, understand("B 45", known()).fields], ["showBackup", { incident: "LA26-000045" }]);
+  assert.deepEqual([understand("U 6A15", known()).act, understand("U 6A15", known()).fields], ["showUnit", { unit: "6A15" }]);
+  assert.equal(understand("?", known()).act, "help");
 });
 
 test("an unknown command says so", () => {
-  assert.match(understand("Z 1", known()).error, /Z is no command/);
+  assert.match(understand("Z9 1", known()).error, /Z9 is no command/);
+});
+
+test("several units on one line are as many commands, each with its own sentence", () => {
+  const { commands, says } = understand("D 6a15 6A20 UM61 123", known());
+  assert.deepEqual(commands.map(({ fields }) => fields.unit), ["6A15", "6A20", "UM61"]);
+  assert.ok(commands.every(({ verb, fields }) => verb === "assign_unit" && fields.incident === "LA26-000123"));
+  assert.equal(says, "Send 6A15, 6A20, UM61 to LA26-000123");
+});
+
+test("a call sign that is none is said, and nothing of the line is done", () => {
+  assert.match(understand("D 6A15 9Z99 123", known({ selected: "LA26-000045" })).error, /no unit 9Z99/);
+});
+
+test("several units report at once, each from the job it is on", () => {
+  const { commands } = understand("O 6A15 6A20", known());
+  assert.deepEqual(commands.map(({ fields }) => [fields.unit, fields.incident]), [["6A15", "LA26-000045"], ["6A20", "LA26-000045"]]);
+});
+
+test("aliases are other words for the same command", () => {
+  assert.deepEqual(understand("send UM61 45", known()), understand("D UM61 45", known()));
+});
+
+test("what cannot be taken back wants an exclamation mark, and says what it would do", () => {
+  const asked = understand("MG 123 45", known());
+  assert.match(asked.error, /LA26-000045 closes as a duplicate.*Put ! behind it/);
+  assert.deepEqual(understand("MG 123 45 !", known()).fields, { incident: "LA26-000123", other: "LA26-000045" });
+  assert.match(understand("MG 123 123 !", known()).error, /same incident/);
+});
+
+test("rare acts are marked before Enter", () => {
+  assert.match(understand("R 6A15 caller cancelled", known()).says, /^▲/);
+});
+
+test("two texts on one line are parted by a slash", () => {
+  assert.deepEqual(understand("MV 123 400 S Main St / caller corrected it", known()).fields, { incident: "LA26-000123", address: "400 S Main St", reason: "caller corrected it" });
+  assert.match(understand("MV 123 400 S Main St", known()).error, / \/ and the rest/);
+});
+
+test("a time is the latest such time on the centre's clock", () => {
+  const now = Date.parse("2026-03-01T20:10:00Z"); // 12:10 in Los Angeles
+  const heard = (at) => understand(`CT 6A15 on_scene ${at} heard late`, known({ now, timeZone: "America/Los_Angeles" })).fields.at;
+  assert.equal(heard("12:05"), "2026-03-01T20:05:00.000Z");
+  assert.equal(heard("23:50"), "2026-03-01T07:50:00.000Z");
+});
+
+test("what is missing can be asked for, with what was typed kept", () => {
+  const { asks } = understand("PR 123 P1", known());
+  assert.equal(asks.action.id, "set_priority");
+  assert.deepEqual(asks.fields, { incident: "LA26-000123", priority: "P1" });
+});
+
+test("a call is the newest, or the one named by its place", () => {
+  const cards = { calls: { b: { call: "b", incident: "LA26-000123", taken_at: "2" }, a: { call: "a", incident: "LA26-000123", taken_at: "1" } } };
+  assert.equal(understand("SP 123", known({ cards })).fields.call, "b");
+  assert.equal(understand("SP 123 #1", known({ cards })).fields.call, "a");
+  assert.match(understand("SP 123 #3", known({ cards })).error, /no #3/);
+});
+
+test("a verb that is not offered is said so", () => {
+  assert.match(understand("MG 123 45 !", known({ verbs: ["assign_unit"] })).error, /not offered/);
 });

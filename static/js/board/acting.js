@@ -1,30 +1,50 @@
 /** Sending commands from a page: what is missing is asked for, what is refused is said where it was asked. */
-import { ask as post } from "../api.js";
+import { ofVerb } from "../actions/registry.js";
+import { ask as post, UNKNOWN } from "../api.js";
 import { askForReview } from "../flag.js";
 import { words } from "../words.js";
 import { ask } from "./ask.js";
+import { knownOf } from "./known.js";
 
-/** Return {act, propose}. `echo(tone, text)` says what became of it; `refused()` is called after a refusal. */
-export function acting({ line, store, echo, refused = () => {} }) {
-  async function act(verb, fields) {
+/**
+ * Return {act, propose, askFor}. `echo(tone, text)` says what became of it; `sent` (see outbox.js) keeps the mark of each;
+ * `refused(verb, fields, problem)` is called after a refusal, `done(verb, event)` after it is saved.
+ */
+export function acting({ line, store, echo, sent = null, refused = () => {}, done = () => {} }) {
+  async function act(verb, given) {
+    const fields = { request_id: crypto.randomUUID(), ...given };
+    const about = [fields.unit, fields.incident].filter(Boolean).join(" on ");
     echo("", `${words(verb)}: sending…`);
+    sent?.pending(fields.request_id, `${words(verb)} ${about}`.trim(), () => act(verb, fields).catch(() => {}));
     try {
       const event = await line.send(verb, fields);
+      const at = event.recorded_at?.slice(11, 19);
+      sent?.saved(fields.request_id, at);
       // A blank tick: done, and not even its sender is sent what it says.
-      if (!event.kind) { echo("good", `${words(verb)}: recorded`); return event; }
-      echo("good", `${words(event.kind)} ${[event.facts?.unit, event.incidents?.[0]].filter(Boolean).join(" on ")} · saved ${event.recorded_at.slice(11, 19)} UTC`);
+      echo("good", event.kind ? `${words(event.kind)} ${[event.facts?.unit, event.incidents?.[0]].filter(Boolean).join(" on ")} · saved ${at} UTC` : `${words(verb)}: recorded`);
+      done(verb, event);
       return event;
     } catch (problem) {
-      if (problem.code === "refused.reason_needed" && verb === "assign_unit") {
-        echo("", "A reason is needed.");
-        const again = (more) => act(verb, { ...fields, ...more });
-        await ask(verb, `Send ${fields.unit} to ${fields.incident}`, null, store.snapshot, again, problem.message);
-        return undefined;
-      }
-      echo("danger", problem.message);
-      refused();
+      return failed(verb, fields, problem);
+    }
+  }
+
+  async function failed(verb, fields, problem) {
+    if (problem.code === "refused.reason_needed" && verb === "assign_unit") {
+      sent?.forget(fields.request_id);
+      echo("", "A reason is needed.");
+      const again = (more) => act(verb, { ...fields, request_id: crypto.randomUUID(), ...more });
+      return ask(verb, `Send ${fields.unit} to ${fields.incident}`, store.cards?.incidents[fields.incident], store.snapshot, again, problem.message, { given: fields.reason ? { ...fields, reason: undefined } : fields, required: ["reason"] });
+    }
+    if (problem.code === UNKNOWN) {
+      sent?.unknown(fields.request_id);
+      echo("danger", `${words(verb)}: no answer. It may be done or not. Ask again by its mark (?): nothing is done twice.`);
       throw problem;
     }
+    sent?.failed(fields.request_id, problem.message);
+    echo("danger", problem.message);
+    refused(verb, fields, problem);
+    throw problem;
   }
 
   /** Ask for a bias review; what the software noticed is asked for now, because it stands on nobody's card. */
@@ -33,23 +53,33 @@ export function acting({ line, store, echo, refused = () => {} }) {
     return askForReview({ incident: number, suggestion: found?.bias_review_suggested, send: (fields) => act("flag_bias", fields) });
   }
 
+  /** Ask for what an action still needs besides `fields`, then send it. */
+  function askFor(action, fields, more = {}) {
+    const card = store.cards.incidents[fields.incident];
+    if (action.act === "flag") return flag(card);
+    const known = knownOf(store, { selected: fields.incident ?? null, ...more });
+    const title = `${action.label}${fields.unit ? `: ${fields.unit}` : ""}${fields.incident ? `${fields.unit ? "," : ":"} ${fields.incident}` : ""}`;
+    const place = action.place && card ? { address: card.place.address, lat: card.place.lat, lon: card.place.lon } : {};
+    const dropped = (all) => Object.fromEntries(Object.entries(all).filter(([name]) => !(action.drops ?? []).includes(name)));
+    return ask(action.verb, title, card, store.snapshot, (answers) => act(action.verb, dropped({ ...action.defaults, ...place, ...fields, ...answers, ...action.with })), "", { given: fields, known, action });
+  }
+
   /** Do a verb on an incident or a unit's job, asking first for what it needs. */
   function propose(verb, card, unit) {
-    if (verb === "flag_bias") return flag(card);
-    const fields = unit ? { incident: card.number, unit } : { incident: card.number };
-    const source = unit && verb !== "cancel_assignment" ? { source: "radio" } : {};
-    const title = `${words(verb)}: ${unit ? `${unit}, ` : ""}${card.number}`;
-    return ask(verb, title, card, store.snapshot, (more) => act(verb, { ...fields, ...source, ...more })).catch(() => {});
+    const action = ofVerb(verb);
+    return askFor(action, unit ? { incident: card.number, unit } : { incident: card.number }).catch(() => {});
   }
-  return { act, propose };
+  return { act, propose, askFor };
 }
 
-/** Say the state of the line in the page's header and on its body. */
+/** Say the state of the line in the page's header and on its body, with the age of the last word from the server. */
 export function showLine(line, says) {
-  const shown = document.getElementById("link");
+  const [shown, aged] = [document.getElementById("link"), document.getElementById("link-age")];
   line.addEventListener("state", ({ detail: { state, age } }) => {
-    const text = age >= 3 ? `${says[state]} · ${Math.floor(age)} s` : says[state];
+    const seconds = `${Math.floor(age)} s`;
+    const text = !aged && age >= 3 ? `${says[state]} · ${seconds}` : says[state];
     if (shown.textContent !== text) shown.textContent = text;
+    if (aged && aged.textContent !== seconds) aged.textContent = state === "connecting" ? "" : seconds;
     shown.dataset.state = state;
     document.body.dataset.link = state;
   });

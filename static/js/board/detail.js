@@ -1,6 +1,7 @@
 /** The selected incident: what is known, why triage says what it says, who is there, who could go. */
 import { clone, make, bind, showText } from "../bind.js";
 import { DETERMINATIONS, kindWords, LEVELS, sendWords, STATE_TONES, words } from "../words.js";
+import { cautionNode, cautionsOf } from "../cautions.js";
 import { reason } from "../intake/verdict.js";
 import { unseen } from "./alerts.js";
 import { alertNode, overrideNode } from "./notices.js";
@@ -8,8 +9,8 @@ import { jobMoves, incidentMoves } from "./moves.js";
 
 export class Detail {
   /** `act(verb, fields)` sends; `propose(verb, incident, unit)` asks for what is missing first. */
-  constructor(root, store, { act, propose }) {
-    Object.assign(this, { root, store, act, propose, number: null, offers: null, pressed: false, waiting: false });
+  constructor(root, store, { act, propose, more }) {
+    Object.assign(this, { root, store, act, propose, more, number: null, offers: null, pressed: false, waiting: false });
     root.addEventListener("pointerdown", () => { this.pressed = true; });
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => this.#released()));
   }
@@ -32,13 +33,13 @@ export class Detail {
     this.waiting = false;
     const card = this.store.cards.incidents[this.number];
     if (!card) {
-      this.root.replaceChildren(make("p", "Select an incident: j and k move through the list.", { class: "empty" }));
+      this.root.replaceChildren(make("p", "Select an incident: j and k move through the lists.", { class: "empty" }));
       return;
     }
     const [key, scroll] = [document.activeElement?.dataset?.key, this.root.scrollTop];
     const had = this.root.contains(document.activeElement);
     this.root.replaceChildren(...[
-      ...this.#alerts(card), this.#headline(card), ...this.#override(card), ...this.#hazards(card), this.#narrative(card), this.#actions(card), ...this.#jobs(card),
+      ...this.#alerts(card), this.#headline(card), ...this.#override(card), ...this.#hazards(card), ...cautionsOf(card).map(cautionNode), ...this.#others(card), this.#narrative(card), this.#actions(card), ...this.#jobs(card),
       ...this.#offers(card), ...this.#reasons(card), ...this.#earlierAlerts(card), ...this.#calls(card), ...this.#notes(card),
     ].filter(Boolean));
     this.root.scrollTop = scroll;
@@ -93,10 +94,18 @@ export class Detail {
     return card.hazards.map((text) => make("p", `▲ ${text}`, { class: "hazard" }));
   }
 
+  /** Say who else looks at it or works on it. */
+  #others(card) {
+    if (!this.more) return []; // the whole record says so in its own place
+    const me = this.store.snapshot.me.username;
+    const others = (this.store.presence[card.number] ?? []).filter((one) => one.by !== me);
+    return others.length ? [make("p", `Also here: ${others.map((one) => `${one.name} (${words(one.role)}${one.working ? ", working on it" : ""})`).join(", ")}`, { class: "quiet" })] : [];
+  }
+
   #narrative(card) {
     const box = make("div");
     const place = make("p", "", {});
-    place.append(make("b", card.place.address), make("span", ` ${card.place.area ? `${card.place.area} area` : "area not known"}`, { class: "quiet" }));
+    place.append(make("b", card.place.address), make("span", ` ${whereabouts(card.place)}`, { class: "quiet" }));
     const text = make("div", "", { class: "narrative" });
     showText(text, card.narrative || "No narrative yet.");
     box.append(place, text);
@@ -109,6 +118,12 @@ export class Detail {
       const button = make("button", says, { type: "button", "data-key": verb });
       button.addEventListener("click", () => this.propose(verb, card));
       row.append(button);
+    }
+    if (this.more) {
+      const all = make("button", "More… ", { type: "button", "data-key": "more" });
+      all.append(make("kbd", "Ctrl K", { "aria-hidden": "true" }));
+      all.addEventListener("click", () => this.more());
+      row.append(all);
     }
     return row;
   }
@@ -193,8 +208,15 @@ export class Detail {
       const li = make("li");
       li.append(make("span", note.compartment, { class: "chip" }), make("span", ` ${note.by}, ${note.at.slice(11, 16)} UTC: `, { class: "quiet" }), make("span"));
       showText(li.lastElementChild, note.text);
+      if (note.struck) { li.lastElementChild.classList.add("struck"); li.append(make("span", " (taken back)", { class: "quiet" })); }
       return li;
     }));
     return [make("h3", "Notes"), ul];
   }
+}
+
+/** Return what else is known of a place: where inside it, near what, how sure. */
+function whereabouts(place) {
+  const unsure = place.lat !== null && place.uncertainty_m ? `within ${place.uncertainty_m} m` : "";
+  return [place.apartment, place.gate && `gate ${place.gate}`, place.cross_street && `near ${place.cross_street}`, place.area ? `${place.area} area` : "area not known", unsure, place.verified ? "" : "address not verified"].filter(Boolean).join(" · ");
 }

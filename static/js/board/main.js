@@ -1,34 +1,59 @@
 /** The board: ties the line, the store and the lists together. Only this module knows them all. */
+import { ACTIONS, action as actionOf, offered } from "../actions/registry.js";
 import { get } from "../api.js";
 import { config } from "../config.js";
-import { listen, shortcut, shortcuts, singleKeys, singleKeysOn } from "../keys.js";
+import { keysOf, listen, shortcut, shortcuts } from "../keys.js";
 import { SAYS } from "../link.js";
 import { now, setClock } from "../page.js";
 import { Line } from "../socket.js";
 import { Store } from "../store.js";
-import { layouts } from "../layouts.js";
-import { windows } from "../windows.js";
-import { make } from "../bind.js";
+import { tail } from "../words.js";
 import { acting, showLine } from "./acting.js";
+import { Announcer } from "./announce.js";
+import { around } from "./around.js";
+import { CommandLine } from "./commandline.js";
 import { Detail } from "./detail.js";
-import { COMMANDS, understand } from "./grammar.js";
-import { IncidentList } from "./incidents.js";
-import { Strip } from "./strip.js";
+import { group, restore, screen } from "./does.js";
+import { Inbox } from "./inboxlist.js";
+import { KeyMap } from "./keymap.js";
+import { knownOf, setting } from "./known.js";
+import { IncidentLists } from "./lists.js";
+import { Next } from "./next.js";
+import { Outbox } from "./outbox.js";
+import { Palette } from "./palette.js";
+import { sending } from "./sending.js";
+import { watchTruth } from "./truth.js";
 import { UnitList } from "./units.js";
 
 const $ = (id) => document.getElementById(id);
+const verbs = () => store.snapshot?.verbs ?? config().verbs;
+const settings = () => setting(store, "timers");
 const store = new Store();
 const line = new Line(store);
-const { act, propose } = acting({ line, store, echo, refused: () => recommend() });
-const detail = new Detail($("detail"), store, { act, propose });
-const incidents = new IncidentList($("incidents"), $("fresh"), select);
-const units = new UnitList($("units"), $("unit-filter"));
-const strip = new Strip($("alerts"), (number) => incidents.select(number));
-const desk = windows("board", (number) => number !== detail.number && store.cards.incidents[number] && incidents.select(number));
-const history = [];
-let [past, gathered, timer] = [0, {}, null];
+const [sent, next, voice] = [new Outbox($("sent")), new Next($("echo-act")), new Announcer($("polite"), $("assertive"))];
+
+const lists = new IncidentLists({
+  roots: { waiting: $("incidents"), active: $("active") }, notices: { waiting: $("fresh"), active: $("fresh-active") },
+  counts: { waiting: $("waiting-count"), active: $("active-count") }, empties: { waiting: $("no-waiting"), active: $("no-active") },
+  onSelect: select, onHeld: heldBack,
+});
+const units = new UnitList($("units"), $("unit-filter"), $("fresh-units"), () => {});
+const { run, begin, refused, done } = sending({ store, lists, units, next, say: echo, line: () => commands, doings: () => ({ act, askFor, acts }) });
+const { act, propose, askFor } = acting({ line, store, echo, sent, done, refused: (...what) => { recommend(); return refused(...what); } });
+const detail = new Detail($("detail"), store, { act, propose, more: () => palette.open() });
+const inbox = new Inbox({ section: $("alerts"), root: $("inbox"), count: $("inbox-count"), empty: $("no-inbox") }, {
+  show: (number) => lists.select(number), may: (item) => verbs().includes(item.verb ?? item.ask),
+  does: (item) => (item.verb ? act(item.verb, item.fields) : askFor(actionOf(item.ask), item.fields)).catch(() => {}),
+});
+const known = () => knownOf(store, { selected: lists.selected, selectedUnit: units.selected, now: now(), timeZone: config().time_zone });
+const commands = new CommandLine($("line"), $("command"), { known, run, say: echo, next });
+const keymap = new KeyMap($("help-dialog"), { verbs });
+const palette = new Palette($("palette"), { verbs, run: begin, keyOf: (one) => keysOf(shortcuts.find(({ id }) => id === one.id))[0] ?? "", choices });
+const desk = around({ store, line, sound: $("alerts"), offer: $("layout-offer"), select: (number) => number !== lists.selected && store.cards.incidents[number] && lists.select(number) });
+const acts = screen({ desk,  lists, units, inbox, detail, line: commands, palette, keymap, next, assignNth, say: echo, flag: (number) => propose("flag_bias", store.cards.incidents[number]) });
 
 // --- what comes in: changes are gathered and drawn at most five times a second -------------------------
+let [gathered, timer] = [null, null];
 store.subscribe((changed) => {
   if (changed === null) { gathered = null; flush(); return; }
   if (gathered === null) return;
@@ -40,24 +65,31 @@ function flush() {
   clearTimeout(timer);
   const changed = gathered;
   [timer, gathered] = [null, {}];
-  announce(changed, strip.draw(store.cards.incidents));
-  incidents.refresh(store.cards.incidents, false, changed && [...(changed.incidents ?? [])]);
+  announce(changed, inbox.draw(store.cards, store.snapshot.me.username, now()));
+  if (!changed || changed.incidents) lists.refresh(store.cards.incidents, { changed: changed && [...(changed.incidents ?? [])] });
   if (!changed || changed.units) units.refresh(store.cards.units, changed && [...(changed.units ?? [])]);
-  if (!changed || [...(changed.incidents ?? [])].includes(detail.number) || changed.notes || changed.calls) {
-    detail.draw();
-    recommend();
-  }
+  if (concerns(changed)) { detail.draw(); recommend(); }
   count();
-  incidents.ages(now());
+  ages();
+}
+
+/** Return whether what changed stands in the selected incident's panel. */
+function concerns(changed) {
+  if (!changed) return true;
+  const number = lists.selected;
+  const about = (kind) => [...(changed[kind] ?? [])].some((key) => !store.cards[kind]?.[key] || store.cards[kind][key].incident === number);
+  return Boolean(number) && ([...(changed.incidents ?? [])].includes(number) || about("notes") || about("calls") || about("transfers") || [...(changed.presence ?? [])].includes(number));
 }
 
 function count() {
-  const all = Object.values(store.cards.incidents);
-  const waiting = all.filter((c) => c.status === "waiting").length;
-  $("incident-count").textContent = `${all.length} open, ${waiting} waiting`;
   const roster = Object.values(store.cards.units);
-  $("unit-count").textContent = `${roster.filter((u) => u.status === "available").length} of ${roster.filter((u) => u.status !== "off_duty").length} free`;
-  $("no-incidents").hidden = all.length > 0;
+  $("unit-count").textContent = `${roster.filter((u) => u.status === "available").length}/${roster.filter((u) => u.status !== "off_duty").length} free`;
+}
+
+function ages() {
+  lists.ages(now(), settings());
+  units.ages(now(), store.cards.incidents, settings());
+  inbox.ages(now());
 }
 
 let told = new Set();
@@ -66,16 +98,15 @@ function announce(changed, alerts) {
   const fresh = changed ? numbers.filter((n) => !told.has(n)) : [];
   told = new Set(numbers);
   const urgent = fresh.filter((n) => store.cards.incidents[n].priority === "P1");
-  if (urgent.length) $("assertive").textContent = `New P1: ${urgent.map((n) => `${n}, ${store.cards.incidents[n].place.address}`).join("; ")}`;
+  if (urgent.length) voice.now(`New P1: ${urgent.map((n) => `${n}, ${store.cards.incidents[n].place.address}`).join("; ")}`);
   const calm = fresh.length - urgent.length;
-  const polite = [alerts, calm > 0 && `${calm} new ${calm === 1 ? "incident" : "incidents"}`].filter(Boolean).join(". ");
-  if (polite) $("polite").textContent = polite;
+  voice.later([alerts, calm > 0 && `${calm} new ${calm === 1 ? "incident" : "incidents"}`].filter(Boolean).join(". "));
 }
 
 // --- selecting and recommending ------------------------------------------------------------------------
 function select(number) {
-  if (number !== detail.number) desk.tell(number);
   detail.show(number);
+  desk.told(number);
   const link = $("open-record");
   link.hidden = !number;
   if (number) link.href = `/incidents/${number}/`;
@@ -95,88 +126,58 @@ async function recommend() {
   } catch { /* the panel keeps the last recommendation; the line's state says when the server is away */ }
 }
 
-// --- what goes out -------------------------------------------------------------------------------------
+async function assignNth(nth, number = detail.number) {
+  if (nth === 1 && next.press("next")) return;
+  if (!verbs().includes("assign_unit") || !number) return;
+  if (number !== lists.selected) lists.select(number);
+  if (!detail.offers) await recommend();
+  const offer = detail.offers?.units[nth - 1];
+  if (offer && number === detail.number) detail.assign(offer.unit).catch(() => {});
+  else echo("danger", `${number} has no recommended unit ${nth}.`);
+}
+
+// --- what is said --------------------------------------------------------------------------------------
 function echo(tone, text) {
   $("echo").dataset.tone = tone;
   $("echo").textContent = text;
 }
 
-// --- the command line ----------------------------------------------------------------------------------
-const known = () => ({
-  open: Object.keys(store.cards.incidents), units: store.cards.units, selected: detail.number,
-  dispositions: store.snapshot.dispositions,
-});
-
-$("command").addEventListener("input", () => {
-  const understood = understand($("command").value, known());
-  echo(understood.error ? "" : "good", understood.error ?? `↵ ${understood.says}`);
-});
-$("command").addEventListener("keydown", (event) => {
-  if (event.key === "Escape") { $("incidents").focus(); return; }
-  const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-  if (!step) return;
-  event.preventDefault();
-  past = Math.max(0, Math.min(history.length, past + step));
-  $("command").value = history[past] ?? "";
-});
-$("line").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const typed = $("command").value;
-  const understood = understand(typed, known());
-  if (understood.error !== undefined) { echo("danger", understood.error || "Type a command."); return; }
-  history.push(typed);
-  past = history.length;
-  $("command").value = "";
-  if (understood.show === "help") help();
-  else if (understood.show === "unit") units.show(understood.unit);
-  else if (understood.show === "backup") incidents.select(understood.number);
-  else await act(understood.verb, role(understood)).catch(() => { $("command").value = typed; });
-});
-
-function role({ verb, fields }) {
-  if (verb !== "assign_unit") return fields;
-  const card = store.cards.incidents[fields.incident];
-  return { ...fields, role: card.assignments.some((a) => a.open && a.role === "primary") ? "backup" : "primary" };
+function heldBack(held) {
+  const text = lists.held ? `Order held${held ? `: ${held} ${held === 1 ? "change" : "changes"}` : ""} ` : "Hold order ";
+  if ($("hold-order").firstChild.textContent !== text) $("hold-order").firstChild.textContent = text;
 }
 
-// --- keys ----------------------------------------------------------------------------------------------
-shortcut(["j"], "next incident", () => incidents.step(1));
-shortcut(["k"], "previous incident", () => incidents.step(-1));
-shortcut(["d", "Enter"], "send the first recommended unit", () => assignNth(1));
-shortcut([..."123456789"], "send the recommended unit of that number", (event) => assignNth(Number(event.key)));
-shortcut(["c"], "close the selected incident", () => detail.number && propose("close_incident", store.cards.incidents[detail.number]));
-shortcut(["t"], "note on the selected incident", () => detail.number && propose("add_note", store.cards.incidents[detail.number]));
-shortcut(["a"], "acknowledge the selected incident's first alert", () => config().verbs.includes("acknowledge_alert") && detail.acknowledge());
-shortcut(["n"], "new call", () => location.assign("/intake/"));
-shortcut(["/", ":"], "command line", () => $("command").focus());
-shortcut(["p"], "hold the list's order, or let it go", () => $("hold-order").click());
-shortcut(["?"], "this help", help);
-desk.keys(shortcut);
-layouts({ shortcut, offer: $("layout-offer"), open: desk.open });
-listen(document);
-
-function assignNth(nth) {
-  const offer = detail.offers?.units[nth - 1];
-  if (offer && config().verbs.includes("assign_unit")) detail.assign(offer.unit).catch(() => {});
+// --- keys: all of them from the registry ---------------------------------------------------------------
+for (const one of ACTIONS) {
+  const press = one.id === "send_nth" ? (event) => assignNth(Number(event.key)) : () => begin(one);
+  shortcut([one.key, ...(one.keys ?? [])], one.label, (event) => { if (offered(verbs()).includes(one)) press(event); }, { id: one.id, group: one.group, shows: one.shows });
 }
-
-$("hold-order").addEventListener("click", (event) => {
-  incidents.held = !incidents.held;
-  event.currentTarget.setAttribute("aria-pressed", String(incidents.held));
-  incidents.refresh(store.cards.incidents);
+listen(document, (before, list) => {
+  const mine = list.filter(({ id }) => offered(verbs()).some((one) => one.id === id));
+  echo("", before ? `${before} … ${mine.map((one) => `${keysOf(one)[0].split(" ")[1]} ${one.says.toLowerCase()}`).join(" · ")}` : "");
 });
 
-function help() {
-  const rows = [...shortcuts.map(({ keys, says }) => [keys.length > 3 ? `${keys[0]}…${keys.at(-1)}` : keys.join(" "), says]), ...COMMANDS];
-  $("shortcuts").replaceChildren(...rows.flatMap(([key, says]) => [make("kbd", key), make("span", says)]));
-  $("single-keys").checked = singleKeysOn();
-  $("help-dialog").showModal();
+/** What the palette offers besides actions: incidents and units by name. */
+function choices() {
+  return [
+    ...Object.values(store.cards.incidents).map((card) => ({ text: `${card.priority} ${tail(card.number)} ${card.place.address}`, more: card.call_type_text || card.call_type, does: () => lists.select(card.number) })),
+    ...Object.values(store.cards.units).map((unit) => ({ text: `${unit.call_sign} ${unit.agency_name}`, more: unit.status.replaceAll("_", " "), does: () => units.show(unit.call_sign) })),
+  ];
 }
-$("single-keys").addEventListener("change", (event) => singleKeys(event.target.checked));
+
+$("hold-order").addEventListener("click", ({ currentTarget }) => {
+  lists.held = units.held = !lists.held;
+  currentTarget.setAttribute("aria-pressed", String(lists.held));
+  lists.refresh(store.cards.incidents, { changed: [] });
+  units.refresh(store.cards.units, []);
+});
+$("unit-group").addEventListener("change", ({ target }) => group(units, target.value));
 
 // --- the line's truth ----------------------------------------------------------------------------------
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
-line.addEventListener("unknown", () => echo("", "No answer yet: asking again with the same request. Nothing is done twice."));
+line.addEventListener("unknown", ({ detail: { request_id: id } }) => { sent.unknown(id); echo("", "No answer yet: asking again with the same request. Nothing is done twice."); });
 showLine(line, SAYS);
-setInterval(() => { incidents.ages(now()); units.ages(now()); }, 1000);
+watchTruth(line, $("veil"), { trust: (trusted) => units.trust(trusted), say: (text) => voice.now(text) });
+restore(units);
+setInterval(ages, 1000);
 line.start().catch((problem) => echo("danger", problem.message));

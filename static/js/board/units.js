@@ -1,65 +1,125 @@
-/** The list of units by agency, filtered; status by word and colour. */
+/** The list of units, grouped and filtered; status by word and colour, age against its limit; still under the hand. */
 import { attribute, bind, clone, make } from "../bind.js";
-import { age, kindWords, STATE_TONES, words } from "../words.js";
-
-const UNARMED = ["mental_health", "homeless_outreach", "mediation"];
-const FILTERS = {
-  on: (u) => u.status !== "off_duty",
-  free: (u) => u.status === "available",
-  busy: (u) => u.assignment !== null,
-  unarmed: (u) => u.status !== "off_duty" && u.kinds.some((k) => UNARMED.includes(k)),
-  all: () => true,
-};
+import { kindWords, STATE_TONES, tail, words } from "../words.js";
+import { grouped } from "./grouping.js";
+import { timer, unitLimit } from "./timers.js";
 
 export class UnitList {
-  constructor(root, filter) {
-    Object.assign(this, { root, filter, rows: new Map(), cards: {} });
-    filter.addEventListener("change", () => this.refresh(this.cards));
+  /** `onSelect(call_sign)`; `notice` says what waits while a hand is in the list. */
+  constructor(root, filter, notice, onSelect) {
+    Object.assign(this, { root, filter, notice, onSelect, rows: new Map(), heads: new Map(), cards: {}, order: [], by: "status", held: false, selected: null, trusted: true });
+    filter.addEventListener("change", () => this.refresh(this.cards, [], true));
+    root.addEventListener("click", (event) => this.select(event.target.closest(".unit-row")?.dataset.unit));
+    root.addEventListener("keydown", (event) => this.#keys(event));
+    for (const left of ["pointerleave", "focusout"]) root.addEventListener(left, () => setTimeout(() => this.refresh(this.cards, [])));
+    notice.addEventListener("click", () => this.refresh(this.cards, [], true));
   }
 
-  refresh(cards, changed = null) {
+  refresh(cards, changed = null, force = false) {
     this.cards = cards;
     for (const sign of changed ?? Object.keys(cards)) if (cards[sign]) this.#draw(cards[sign]);
-    this.#arrange(Object.values(cards).filter(FILTERS[this.filter.value]));
+    const groups = grouped(cards, this.by, this.filter.value);
+    const key = JSON.stringify(groups);
+    if (key === this.arranged) return;
+    if (!force && this.arranged && (this.held || this.root.matches(":hover") || this.root.contains(document.activeElement))) {
+      this.notice.hidden = false;
+      return;
+    }
+    this.notice.hidden = true;
+    this.arranged = key;
+    this.#arrange(groups);
   }
 
-  ages(now) {
-    for (const [sign, row] of this.rows) if (row.isConnected && this.cards[sign]) bind(row, { age: age(this.cards[sign].since, now) });
+  group(by) {
+    this.by = by;
+    this.refresh(this.cards, [], true);
+  }
+
+  ages(now, incidents, settings) {
+    for (const sign of this.order) {
+      const unit = this.cards[sign];
+      if (!unit) continue;
+      const { text, over } = timer(unit.since, now, unitLimit(unit, incidents[unit.assignment?.incident], settings));
+      const row = this.rows.get(sign);
+      bind(row, { age: text });
+      attribute(row.lastElementChild, "data-over", over);
+    }
+  }
+
+  /** While the board cannot be trusted no unit has a status: the last one known may send somebody to nobody (U18). */
+  trust(trusted) {
+    if (this.trusted === trusted) return;
+    this.trusted = trusted;
+    for (const sign of this.rows.keys()) if (this.cards[sign]) this.#draw(this.cards[sign]);
   }
 
   show(sign) {
-    if (!FILTERS[this.filter.value](this.cards[sign])) { this.filter.value = "all"; this.refresh(this.cards); }
-    this.rows.get(sign)?.scrollIntoView({ block: "center" });
-    this.rows.get(sign)?.animate?.([{ background: "var(--warn-ground)" }, {}], 1200);
+    const hidden = () => !this.order.includes(sign);
+    if (hidden()) { this.filter.value = "all"; this.refresh(this.cards, [], true); }
+    this.select(sign);
+  }
+
+  select(sign) {
+    if (sign === undefined) return;
+    for (const each of [this.selected, sign]) if (this.rows.get(each)) attribute(this.rows.get(each), "aria-selected", each === sign);
+    this.selected = sign;
+    const row = this.rows.get(sign);
+    if (row) { this.root.setAttribute("aria-activedescendant", row.id); row.scrollIntoView({ block: "nearest" }); }
+    else this.root.removeAttribute("aria-activedescendant");
+    this.onSelect(sign);
+  }
+
+  step(by) {
+    const at = this.order.indexOf(this.selected);
+    this.select(this.order[Math.max(0, Math.min(this.order.length - 1, at < 0 ? 0 : at + by))] ?? null);
+  }
+
+  #keys(event) {
+    if (event.key === "Escape") { this.select(null); return; }
+    const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 10, PageUp: -10, Home: -1e6, End: 1e6 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    this.step(by);
   }
 
   #draw(card) {
     let row = this.rows.get(card.call_sign);
-    if (!row) this.rows.set(card.call_sign, (row = clone("unit")));
+    if (!row) {
+      row = clone("unit");
+      row.dataset.unit = card.call_sign;
+      row.id = `unit-${card.call_sign.replaceAll(" ", "_")}`;
+      this.rows.set(card.call_sign, row);
+    }
     const job = card.assignment;
-    bind(row, {
-      call_sign: card.call_sign, status: words(card.status),
-      about: job ? job.incident : [card.area, kindWords(card.kinds[0]), card.duty_reason].filter(Boolean).join(" · "),
-    });
-    attribute(row.querySelector(".chip"), "data-tone", STATE_TONES[card.status] ?? "");
-    row.title = `${card.agency_name}: ${card.kinds.map(kindWords).join(", ")}; speaks ${card.languages.join(", ")}; ${card.hours}`;
+    const status = this.trusted ? words(card.status) : "unknown";
+    bind(row, { call_sign: card.call_sign, status, about: job && this.trusted ? tail(job.incident) : [card.area, kindWords(card.kinds[0]), card.duty_reason].filter(Boolean).join(" · ") });
+    attribute(row.querySelector(".chip"), "data-tone", this.trusted ? STATE_TONES[card.status] ?? "" : "unknown");
+    attribute(row, "title", `${card.agency_name}: ${card.kinds.map(kindWords).join(", ")}; speaks ${card.languages.join(", ")}; ${card.hours}${job ? `; on ${job.incident}` : ""}`);
+    attribute(row, "aria-label", [card.call_sign, status, job && this.trusted ? `on ${job.incident}` : card.area, card.agency_name].filter(Boolean).join(", "));
   }
 
-  /** Put rows under their agency; a row that stays where it is is not touched. */
-  #arrange(cards) {
-    const sorted = cards.sort((a, b) => (a.agency_name === b.agency_name ? (a.call_sign < b.call_sign ? -1 : 1) : a.agency_name < b.agency_name ? -1 : 1));
-    const key = sorted.map((c) => c.call_sign).join();
-    if (key === this.arranged) return;
-    this.arranged = key;
-    const nodes = [];
-    let agency = null;
-    for (const card of sorted) {
-      if (card.agency_name !== agency) {
-        agency = card.agency_name;
-        nodes.push(make("div", `${agency} (${sorted.filter((c) => c.agency_name === agency).length})`, { class: "group", role: "listitem" }));
-      }
-      nodes.push(this.rows.get(card.call_sign));
+  /** Put rows under the heads of their groups; what stays where it is is not touched. */
+  #arrange(groups) {
+    this.order = groups.flatMap(({ units }) => units);
+    for (const sign of this.order) if (!this.rows.has(sign)) this.#draw(this.cards[sign]); // asked for before it was drawn
+    const nodes = groups.flatMap(({ name, units }) => [this.#head(name, units.length), ...units.map((sign) => this.rows.get(sign))]);
+    let next = this.root.firstElementChild;
+    for (const node of nodes) {
+      if (node === next) next = next.nextElementSibling;
+      else this.root.insertBefore(node, next);
     }
-    this.root.replaceChildren(...nodes);
+    while (next) { const after = next.nextElementSibling; next.remove(); next = after; }
+  }
+
+  #head(name, count) {
+    let head = this.heads.get(name);
+    if (!head) {
+      head = make("div", "", { class: "group", role: "row" });
+      head.append(make("span", "", { role: "gridcell" }));
+      this.heads.set(name, head);
+    }
+    const text = `${name} (${count})`;
+    if (head.textContent !== text) head.firstElementChild.textContent = text;
+    return head;
   }
 }

@@ -54,7 +54,7 @@ function buttons(row, wanted) {
 
 function step(verb, incident) {
   const asked = { incident: incident.number, unit, source: "mdt" };
-  return ask(verb, `${SAYS[verb]} ${incident.number}`, incident, store.snapshot, (more) => act(verb, { ...asked, ...more })).catch(() => {});
+  return ask(verb, `${SAYS[verb]} ${incident.number}`, incident, store.snapshot, (more) => act(verb, { ...asked, ...more }), "", { given: asked }).catch(() => {});
 }
 
 function known(card) {
