@@ -26,7 +26,7 @@ ENFORCED: Final[dict[str, str]] = {
     "tones.notes": "static/js/alarms/tones.js",
     "priorities": "dispatch/causes.py",
     "dispositions.on": "dispatch/centre/reading.py",
-    "dispositions.label": "static/js/board/ask.js",
-    "transfer_targets": "static/js/centre/phones.js",
+    "dispositions.label": "static/js/board/asking.js",
+    "transfer_targets": "dispatch/commands/transfers.py",
     "phone_tree": "dispatch/centre/reading.py",
 }

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from dispatch import cards, inputs, lifecycles, part_cards, parts, wire
+from dispatch.centre import reading
 from dispatch.commands import moves
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
@@ -13,8 +14,12 @@ from dispatch.models import Call, Interpreter, Transfer
 
 
 @command("call_transferred", inputs.TransferCall)
-def transfer_call(*, act: Act, incident: str, call: UUID, to: str, kind: str, reason: str = "") -> Entry:
-    """Ask another desk to take a call over. The incident stays, and its record goes along (`…/handover/`)."""
+def transfer_call(*, act: Act, incident: str, call: UUID, to: str, kind: str = "", reason: str = "") -> Entry:
+    """Ask another desk to take a call over. The incident stays, and its record goes along (`…/handover/`).
+
+    `to` is a code of the centre's list of desks (`transfer_targets`), which also says what kind of desk it is.
+    """
+    to, kind = _desk(to, kind)
     scene = Scene.open(act, incident)
     told = call_of(scene, call)
     legs = list(scene.incident.transfers.select_related("call"))
@@ -29,6 +34,17 @@ def transfer_call(*, act: Act, incident: str, call: UUID, to: str, kind: str, re
     act.writes.change(scene.incident)
     act.writes.add(transfer)
     return _entry(scene, transfer, {"call": str(call), "to": to, "kind": kind, "reason": reason})
+
+
+def _desk(code: str, kind: str) -> tuple[str, str]:
+    """Return the code as the centre's list has it, and the kind of that desk; refuse what is not on the list."""
+    found = reading.transfer_target(code.lower())
+    if found is None:
+        known = ", ".join(reading.newest()["transfer_targets"].value)
+        raise Refused("no_such_desk", f"{code} is not on this centre's list of desks: {known}.")
+    if kind and kind != found["kind"]:
+        raise Refused("other_kind", f"{code} is a desk of the kind {found['kind']}, not {kind}.")
+    return code.lower(), found["kind"]
 
 
 @command("transfer_ended", inputs.EndTransfer)

@@ -28,6 +28,7 @@ class Chosen(Strict):
     single_keys = serializers.BooleanField(required=False)
     density = serializers.ChoiceField(choices=("roomy", "middle", "dense"), required=False)
     grouping = serializers.ChoiceField(choices=("status", "agency", "area"), required=False)
+    layout = serializers.ChoiceField(choices=("single", "map_right", "record_right", "all"), required=False)
 
 
 class SavePreferences(Verb):

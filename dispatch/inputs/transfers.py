@@ -27,7 +27,7 @@ class TransferCall(OnIncident):
 
     call = serializers.UUIDField()
     to = Identifier(max_length=40)
-    kind = serializers.ChoiceField(choices=lifecycles.TRANSFER_KINDS)
+    kind = serializers.ChoiceField(choices=lifecycles.TRANSFER_KINDS, required=False)
     reason = Text(max_length=300, allow_blank=True, required=False)
 
 

@@ -85,7 +85,20 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="alert",
             constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ("triage_changed", "no_team_in_time", "emergency"))), name="alert_kind"
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        (
+                            "triage_changed",
+                            "no_team_in_time",
+                            "place_changed",
+                            "unit_taken",
+                            "help_asked",
+                            "emergency",
+                        ),
+                    )
+                ),
+                name="alert_kind",
             ),
         ),
         migrations.AddField(

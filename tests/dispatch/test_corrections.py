@@ -165,7 +165,7 @@ def test_a_merge_is_taken_apart_with_every_number_as_before(world: World) -> Non
     world.do("add_note", incident=goes, text="prior contact", compartment="law")
     world.do("add_note", incident=stays, text="mine")
     world.do("record_person", incident=goes, role="subject", name="Ben", health="insulin")
-    world.do("transfer_call", incident=goes, call=call, to="988-LA", kind="988")
+    world.do("transfer_call", incident=goes, call=call, to="988", kind="988")
     world.do("record_interpreter", incident=goes, call=call, language="es", state="connected")
     before = {number: card(world, number) for number in (stays, goes)}
     line = world.do("merge_incidents", incident=stays, other=goes)

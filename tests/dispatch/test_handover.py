@@ -19,7 +19,7 @@ def told(world: World) -> str:
     world.do("record_person", incident=number, role="subject", name="Ben Ito", health="insulin", record="probation")
     world.do("record_vehicle", incident=number, description="white van", plate="7ABC123")
     world.do("record_interpreter", incident=number, call=call, language="es", state="connected")
-    world.do("transfer_call", incident=number, call=call, to="988-LA", kind="988")
+    world.do("transfer_call", incident=number, call=call, to="988", kind="988")
     world.do("add_note", incident=number, text="side gate is open")
     world.do("add_note", incident=number, text="knows the clinic", compartment="care")
     world.do("add_note", incident=number, text="prior arrest", compartment="law")
@@ -44,7 +44,7 @@ def test_what_was_asked_is_there_in_words_so_that_nobody_asks_again(world: World
         }
     ]
     assert known["interpreter"]["language"] == "es"
-    assert [leg["to"] for leg in known["transfers"]] == ["988-LA"]
+    assert [leg["to"] for leg in known["transfers"]] == ["988"]
     assert known["history"][0]["kind"] == "call_taken"
 
 

@@ -41,7 +41,7 @@ def test_a_merge_takes_calls_notes_persons_and_transfers_along(world: World) -> 
     world.do("add_note", incident=stays, text="the first note")
     world.do("record_person", incident=goes, role="subject", description="red coat", name="Ben", health="on insulin")
     world.do("record_vehicle", incident=goes, description="white van", plate="7abc123")
-    world.do("transfer_call", incident=goes, call=call, to="988-LA", kind="988")
+    world.do("transfer_call", incident=goes, call=call, to="988", kind="988")
     with follows(*world.everybody()):
         world.do("merge_incidents", incident=stays, other=goes, reason="same man")
     left, now = card(world, goes), card(world, stays)

@@ -19,23 +19,37 @@ def test_a_transfer_goes_through_its_legs_with_times_and_outcome(world: World) -
     number = world.call_with("UM61")
     call = call_of(world, number)
     with follows(*world.everybody()):
-        world.do("transfer_call", world.call_taker, incident=number, call=call, to="988-la", kind="988", reason="asked")
+        world.do("transfer_call", world.call_taker, incident=number, call=call, to="988", kind="988", reason="asked")
     name = f"{number}/T1"
     for state in ("accepted", "completed"):
         with follows(*world.everybody()):
             world.do("end_transfer", incident=number, transfer=name, state=state, outcome="stays on the line")
     card = board.incident(world.dispatcher, number)["transfers"][name]
-    assert (card["to"], card["state"], card["outcome"]) == ("988-LA", "completed", "stays on the line")
+    assert (card["to"], card["state"], card["outcome"]) == ("988", "completed", "stays on the line")
     assert list(card["times"]) == ["requested", "accepted", "completed"]
     assert [step["by"] for step in card["steps"]] == ["calltaker", "dispatcher", "dispatcher"]
     with pytest.raises(Refused, match="cannot be"), follows(world.dispatcher):
         world.do("end_transfer", incident=number, transfer=name, state="declined")
 
 
+def test_a_call_goes_only_to_a_desk_on_the_centres_list(world: World) -> None:
+    """enforces transfer_targets"""
+    number = world.call()
+    call = call_of(world, number)
+    with pytest.raises(Refused, match="list of desks: 211, 311, 988"), follows(world.dispatcher):
+        world.do("transfer_call", incident=number, call=call, to="nobody")
+    with pytest.raises(Refused, match="of the kind fire"), follows(world.dispatcher):
+        world.do("transfer_call", incident=number, call=call, to="lafd", kind="988")
+    with follows(*world.everybody()):
+        world.do("transfer_call", incident=number, call=call, to="LAFD")
+    card = board.incident(world.dispatcher, number)["transfers"][f"{number}/T1"]
+    assert (card["to"], card["kind"]) == ("lafd", "fire")
+
+
 def test_a_declined_leg_is_followed_by_another(world: World) -> None:
     number = world.call()
     call = call_of(world, number)
-    world.do("transfer_call", incident=number, call=call, to="988-LA", kind="988")
+    world.do("transfer_call", incident=number, call=call, to="988", kind="988")
     with pytest.raises(Refused, match="end that first"), follows(world.dispatcher):
         world.do("transfer_call", incident=number, call=call, to="211", kind="211")
     world.do("end_transfer", incident=number, transfer=f"{number}/T1", state="declined")
@@ -46,7 +60,7 @@ def test_a_declined_leg_is_followed_by_another(world: World) -> None:
 
 def test_a_call_that_988_accepted_closes_as_transferred(world: World) -> None:
     number = world.call()
-    world.do("transfer_call", incident=number, call=call_of(world, number), to="988-LA", kind="988")
+    world.do("transfer_call", incident=number, call=call_of(world, number), to="988", kind="988")
     with pytest.raises(Refused, match="say how that ended"), follows(world.dispatcher):
         world.do("close_incident", incident=number, disposition="handed_over")
     world.do("end_transfer", incident=number, transfer=f"{number}/T1", state="accepted")
