@@ -7,6 +7,7 @@ from typing import Any
 FOLDER = Path(__file__).resolve().parent.parent / "triage" / "corpus"
 WORKING = FOLDER / "working.jsonl"
 HELD_OUT = FOLDER / "held_out.jsonl"
+SECOND_HELD_OUT = FOLDER / "second_held_out.jsonl"  # by somebody who had seen neither of the others
 
 
 def read(path: Path) -> list[dict[str, Any]]:

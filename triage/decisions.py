@@ -14,10 +14,10 @@ from triage.scoring import Scores
 UNARMED = tuple(kind for kind in KINDS if kind not in ARMED)
 TEAMS = ("mental_health", "homeless_outreach", "mediation", "988_transfer")
 DANGEROUS = 0.6  # a call that reads as dangerous as this leads with police or co-response
-UNSURE = 0.1  # and one as dangerous as this has them stand by
+UNSURE = 0.07  # and one as dangerous as this has them stand by
 SETTLED = 0.25  # unless the caller was asked about weapon and violence and said no
 MARGIN = 0.25  # by which police must be the better answer where no danger was found
-UNWELL = 0.12  # an ambulance stands by where illness is not excluded
+UNWELL = 0.08  # an ambulance stands by where illness is not excluded
 CLEAR = 0.6  # below which no score speaks against the call type that was chosen
 AHEAD = 0.3  # by which co-response must be the better answer where no word speaks of a crisis
 NOBODY = 0.05  # by which sending nobody must be the better answer
