@@ -5,6 +5,7 @@ Three questions whatever the size of the roster: the agencies, the newest jobs, 
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
 from django.contrib.postgres.aggregates import ArrayAgg
@@ -127,7 +128,7 @@ def _candidate(unit: Unit, programme: Programme, jobs: Jobs, now: datetime) -> r
         lon=unit.lon,
         area=name_of(unit.area_id),
         serves=programme.serves,
-        languages=frozenset(unit.languages),
+        languages=_shared(tuple(unit.languages)),
         minor_trained=unit.minor_trained,
         can_hold=unit.can_hold,
         duty=unit.duty,
@@ -148,6 +149,12 @@ def _candidate(unit: Unit, programme: Programme, jobs: Jobs, now: datetime) -> r
     )
 
 
+@lru_cache(maxsize=512)
+def _shared(languages: tuple[str, ...]) -> frozenset[str]:
+    """Return one set for all units that speak the same: the ranking tells sorts of units apart by it."""
+    return frozenset(languages)
+
+
 def _free_in(unit: Unit, jobs: Jobs, now: datetime) -> float:
     """Return in how many seconds a busy unit is expected to be free; 0 when it is due."""
     armed = bool(set(unit.kinds) & set(kinds.ARMED))
@@ -166,7 +173,7 @@ def works_at(hours: str, local: datetime) -> bool:
 
 def _end_of_hours(hours: str, now: datetime) -> datetime | None:
     """Return when the usual hours (`06:00-22:00`, local) end next; None around the clock, past them, or in words."""
-    start, dash, end = hours.partition("-")
+    _, dash, end = hours.partition("-")
     local = timezone.localtime(now)
     try:
         if not dash or not city.works_at(hours, local):

@@ -101,7 +101,7 @@ def relax(need: Need, judged: Iterable[Judged], at_most: int = 5) -> list[dict[s
     for one in judged:
         if one.mask and not one.mask & (ranking.KIND | ranking.CAPABILITY):
             rules = tuple(name for bit, name in RULES.items() if one.mask & bit)
-            cost = one.seconds if one.seconds is not None else ranking.UNKNOWN_PLACE_M / 8.5
+            cost = one.seconds if one.seconds is not None else _unknown_way(need)
             cost += (one.unit.free_in_s or 0) if one.mask & ranking.BUSY else 0
             if rules not in best or (cost, one.call_sign) < (best[rules][1], best[rules][2].call_sign):
                 best[rules] = len(rules), cost, one
@@ -110,11 +110,14 @@ def relax(need: Need, judged: Iterable[Judged], at_most: int = 5) -> list[dict[s
 
 
 def passed_over(need: Need, judged: Iterable[Judged]) -> list[dict[str, Any]]:
-    """Return every unit that was not chosen, in groups of `{why_not, units}`: the same words, told once."""
+    """Return every unit that was not chosen, in groups of `{why_not, units}`: the same words, told once.
+
+    Of a kind that nobody asked for that alone is said, whatever else the unit does.
+    """
     groups: dict[tuple[str, ...], list[str]] = {}
     kind_only = groups.setdefault((NOT_ASKED,), [])
     for one in judged:
-        if one.mask == ranking.KIND:
+        if one.mask & ranking.KIND:
             kind_only.append(one.call_sign)
         else:
             groups.setdefault(tuple(why_not(need, one)) or ("fits, others rank before it",), []).append(one.call_sign)
@@ -160,17 +163,16 @@ def another_kind(one: Judged) -> dict[str, Any]:
 def _points(need: Need, one: Judged) -> dict[str, float]:
     """Return a unit's points by name of the weight; together they are its score."""
     points = {name: ranking.WEIGHTS[name] for name in ranking.merits(need, one.unit)} | dict(ranking.strains(one.unit))
-    default = ranking.UNKNOWN_PLACE_M / estimate.speed(estimate.mode_for(need.priority), need.hour)
-    travel = one.seconds if one.seconds is not None else default
+    travel = one.seconds if one.seconds is not None else _unknown_way(need)
     points["per_minute"] = ranking.WEIGHTS["per_minute"] * travel / 60
-    over = ranking.job_seconds(need, one.unit) + travel - (one.unit.leaves_in_s if _leaves(one) else float("inf"))
-    if over > 0:
+    leaves = one.unit.leaves_in_s
+    if leaves is not None and (over := ranking.job_seconds(need, one.unit) + travel - leaves) > 0:
         points["per_minute_over"] = ranking.WEIGHTS["per_minute_over"] * over / 60
     return points
 
 
-def _leaves(one: Judged) -> bool:
-    return one.unit.leaves_in_s is not None
+def _unknown_way(need: Need) -> float:
+    return ranking.UNKNOWN_PLACE_M / estimate.speed(estimate.mode_for(need.priority), need.hour)
 
 
 def _differs(need: Need, name: str, better: Judged, worse: Judged) -> str:

@@ -32,6 +32,14 @@ WEIGHTS: Final = {
     "just_cleared": -2.0,  # it came off its last job less than REST_S ago
     "long_shift": -4.0,  # on duty for longer than LONG_S
 }
+_STALE_PER_S: Final = WEIGHTS["per_minute_stale"] / 60
+_UNREPORTED: Final = WEIGHTS["unreported"]
+_SILENT: Final = WEIGHTS["silent"]
+_JUST_CLEARED: Final = WEIGHTS["just_cleared"]
+_LONG_SHIFT: Final = WEIGHTS["long_shift"]
+_PER_S: Final = WEIGHTS["per_minute"] / 60
+_OVER_PER_S: Final = WEIGHTS["per_minute_over"] / 60
+
 # Assumptions, all seconds.
 FRESH_S: Final = 5 * 60
 STALE_MOST_S: Final = 60 * 60
@@ -194,8 +202,8 @@ def order(need: Need, candidates: Iterable[Candidate], legs: Mapping[str, Leg] |
         if leaves is not None and leaves < travel + job_s:
             if leaves <= travel:
                 mask |= SHIFT
-            points += WEIGHTS["per_minute_over"] * (travel + job_s - leaves) / 60
-        points += WEIGHTS["per_minute"] * travel / 60 + _strain(unit)
+            points += _OVER_PER_S * (travel + job_s - leaves)
+        points += _PER_S * travel + _strain(unit)
         severity = 0 if not mask else 2 if mask & CAPABILITY else 1
         found.append(Judged(severity, -points, away, unit.call_sign, mask, seconds, unit))
     found.sort(key=_PLACE)
@@ -255,4 +263,17 @@ def strains(unit: Candidate) -> list[tuple[str, float]]:
 
 
 def _strain(unit: Candidate) -> float:
-    return sum([points for _, points in strains(unit)])
+    """Return the sum of `strains`: the same rules without a list for each unit (a test holds the two together)."""
+    points = 0.0
+    age, silent, idle, on_duty = unit.position_age_s, unit.silent_s, unit.idle_s, unit.on_duty_s
+    if age is not None and age > FRESH_S:
+        points += _STALE_PER_S * ((age if age < STALE_MOST_S else STALE_MOST_S) - FRESH_S)
+    if not unit.reported:
+        points += _UNREPORTED
+    if silent is not None and silent > SILENT_S:
+        points += _SILENT
+    if idle is not None and idle < REST_S:
+        points += _JUST_CLEARED
+    if on_duty is not None and on_duty > LONG_S:
+        points += _LONG_SHIFT
+    return points

@@ -8,7 +8,8 @@ class Agency(models.Model):
 
     `reads` says which notes its people may read besides what everybody sees: `law`, `care` or nothing.
     `serves` empty means the whole city. `contract_from` and `contract_until` are the first and the last local day
-    of the contract that it works under, empty when it has no end; `hours` is the local time it works. `phone` is set for desks that answer rather than drive (988).
+    of the contract that it works under, empty when it has no end; `hours` is the local time it works. `phone` is
+    set for desks that answer rather than drive (988).
     """
 
     READS = [("", "common only"), ("law", "criminal-justice notes"), ("care", "clinical and outreach notes")]

@@ -1,4 +1,4 @@
-"""The recommendation of an incident: who, why, why not the others, what to relax, and who stands behind an unarmed team."""
+"""The recommendation of an incident: who, why, why not the others, what to relax, and who backs an unarmed team."""
 
 from datetime import date, timedelta
 
