@@ -4,7 +4,6 @@ Pure, and made only for what somebody reads. Words follow the same tables as the
 """
 
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import Any, Final
 
 from dispatch import rank as ranking
@@ -97,16 +96,20 @@ def relax(need: Need, judged: Iterable[Judged], at_most: int = 5) -> list[dict[s
     Never that an unarmed team goes where triage asks for the police only, nor a unit without what is required.
     A unit against which one thing speaks comes before one against which several do.
     """
-    best: dict[tuple[str, ...], tuple[int, float, Judged]] = {}
+    best: dict[int, tuple[float, str, Judged]] = {}
+    unknown, cannot = _unknown_way(need), ranking.KIND | ranking.CAPABILITY
     for one in judged:
-        if one.mask and not one.mask & (ranking.KIND | ranking.CAPABILITY):
-            rules = tuple(name for bit, name in RULES.items() if one.mask & bit)
-            cost = one.seconds if one.seconds is not None else _unknown_way(need)
-            cost += (one.unit.free_in_s or 0) if one.mask & ranking.BUSY else 0
-            if rules not in best or (cost, one.call_sign) < (best[rules][1], best[rules][2].call_sign):
-                best[rules] = len(rules), cost, one
-    chosen = sorted(best.items(), key=lambda kv: (kv[1][0], kv[1][1], kv[0]))
-    return [_suggestion(need, list(rules), one) for rules, (_, _, one) in islice(chosen, at_most)]
+        mask = one.mask
+        if not mask or mask & cannot:
+            continue
+        cost = one.seconds if one.seconds is not None else unknown
+        if mask & ranking.BUSY:
+            cost += one.unit.free_in_s or 0
+        if mask not in best or (cost, one.call_sign) < best[mask][:2]:
+            best[mask] = cost, one.call_sign, one
+    found = [(_rules(mask), cost, one) for mask, (cost, _, one) in best.items()]
+    found.sort(key=lambda f: (len(f[0]), f[1], f[2].call_sign))
+    return [_suggestion(need, rules, one) for rules, _, one in found[:at_most]]
 
 
 def passed_over(need: Need, judged: Iterable[Judged]) -> list[dict[str, Any]]:
@@ -140,6 +143,10 @@ COSTS: Final = {
     "duty": "not available: somebody has to ask it",
     "shift_end": "it works past the end of its shift",
 }
+
+
+def _rules(mask: int) -> list[str]:
+    return [name for bit, name in RULES.items() if mask & bit]
 
 
 def _suggestion(need: Need, rules: list[str], one: Judged) -> dict[str, Any]:
