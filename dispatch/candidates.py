@@ -12,7 +12,7 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q
 from django.utils import timezone
 
-from dispatch import lifecycles, overriding, rank
+from dispatch import lifecycles, overriding, plans, rank
 from dispatch.models import Assignment, Incident
 from responders import kinds
 from responders.los_angeles import city
@@ -41,8 +41,16 @@ class Jobs:
     ended_at: datetime | None = None
 
 
+def plan(incident: Incident) -> plans.Plan:
+    """Return the response plan that counts for an incident now."""
+    asked = tuple(overriding.kinds_of(overriding.response(incident)))
+    level = incident.assessment.result.get("level") if incident.assessment else None
+    return plans.chosen(asked, incident.call_type, level, name_of(incident.area_id), timezone.localtime())
+
+
 def need(incident: Incident) -> rank.Need:
-    """Return what an incident asks for: triage's response, or that of the override in force."""
+    """Return what an incident asks for: triage's response or that of the override in force, and its plan's wishes."""
+    planned = plan(incident)
     assessed = incident.assessment.result if incident.assessment else {}
     answers = incident.assessment.answers if incident.assessment else {}
     return rank.Need(
@@ -55,6 +63,8 @@ def need(incident: Incident) -> rank.Need:
         minor=answers.get("age_minor") == "yes",
         hold_likely=bool(assessed.get("hold_likely", False)),
         unarmed_alone_is_safe=bool(assessed.get("unarmed_alone_is_safe")),
+        requires=planned.requires,
+        agencies=planned.agencies,
         hour=timezone.localtime().hour,
     )
 

@@ -190,6 +190,7 @@ def _differs(need: Need, name: str, better: Judged, worse: Judged) -> str:
     says = {
         "primary_kind": f"{better.call_sign} is what triage asks for first",
         "also_kind": f"{better.call_sign} is what triage asks for as well",
+        "plan": f"{better.call_sign} is of an agency that the response plan prefers",
         "language": f"{better.call_sign} speaks {language(need.language)}",
         "own_area": f"{better.call_sign} works in {need.area}",
         "minor_trained": f"{better.call_sign} is trained for minors",
@@ -210,6 +211,7 @@ def _merits(need: Need, unit: Candidate) -> list[str]:
         "primary_kind": f"{words(kind)}: what triage asks for first",
         "also_kind": f"{words(kind)}: what triage asks for as well",
         "own_area": f"works in {need.area}",
+        "plan": "preferred by the response plan",
         "language": f"speaks {language(need.language)}",
         "minor_trained": "trained for minors",
         "can_hold": "may write a 5150 hold",

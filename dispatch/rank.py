@@ -20,6 +20,7 @@ UNKNOWN_PLACE_M: Final = 8_000
 WEIGHTS: Final = {
     "primary_kind": 50.0,  # it is what triage asked for first
     "also_kind": 25.0,  # it is what triage asked for as well
+    "plan": 10.0,  # of an agency that the response plan prefers
     "language": 12.0,  # speaks the person's language
     "own_area": 8.0,  # works in this area
     "minor_trained": 6.0,  # a child is involved
@@ -59,7 +60,8 @@ BUSY, DUTY, SHIFT, AREA, CONTRACT, HOURS, CAPABILITY, KIND = (1 << i for i in ra
 class Need:
     """What the incident asks for. Positions WGS 84, `kinds` in triage's order, the first is the primary.
 
-    `requires`: capabilities without which a unit is not sent (fields of `Candidate`); `hour`: the local hour.
+    `requires`: capabilities without which a unit is not sent (fields of `Candidate`);
+    `agencies`: those that the response plan prefers; `hour`: the local hour.
     """
 
     kinds: tuple[str, ...]
@@ -72,6 +74,7 @@ class Need:
     hold_likely: bool = False
     unarmed_alone_is_safe: bool = False
     requires: frozenset[str] = frozenset()
+    agencies: tuple[str, ...] = ()
     hour: int | None = None
 
 
@@ -172,7 +175,7 @@ def order(need: Need, candidates: Iterable[Candidate], legs: Mapping[str, Leg] |
     far = UNKNOWN_PLACE_M / estimate.DETOUR
     found = []
     for unit in candidates:
-        sort = (unit.kinds, unit.serves, unit.area, unit.languages, unit.minor_trained, unit.can_hold,
+        sort = (unit.agency, unit.kinds, unit.serves, unit.area, unit.languages, unit.minor_trained, unit.can_hold,
                 unit.armed, unit.can_transport, unit.medical_level)  # fmt: skip
         profile = known.get(sort)
         if profile is None:
@@ -228,6 +231,8 @@ def merits(need: Need, unit: Candidate) -> list[str]:
         found.append("primary_kind")
     elif set(need.kinds) & set(unit.kinds):
         found.append("also_kind")
+    if found and unit.agency in need.agencies:
+        found.append("plan")
     if need.area and (need.area in unit.serves or (unit.area == need.area and not unit.serves)):
         found.append("own_area")
     if need.language != "en" and need.language in unit.languages:

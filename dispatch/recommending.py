@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import asdict, replace
 from typing import Any, Final
 
-from dispatch import backup, board, candidates, explaining, lifecycles, rank, roles, wire
+from dispatch import backup, board, candidates, explaining, lifecycles, plans, rank, roles, wire
 from dispatch.errors import NotFound
 from dispatch.models import Assignment, Incident
 from dispatch.principals import Principal
@@ -28,6 +28,7 @@ def recommendation(by: Principal, number: str) -> dict[str, Any]:
     with board.steady():
         incident = board.seen_incident(by, number)
         need, roster = candidates.need(incident), candidates.on_roster()
+        plan = candidates.plan(incident)
     mine = roster if by.scope == roles.FLOOR else [c for c in roster if by.audience.sees_unit(c.call_sign, c.agency)]
     judged, way = _judged(need, mine)
     fits = [one for one in judged if not one.mask]
@@ -36,7 +37,8 @@ def recommendation(by: Principal, number: str) -> dict[str, Any]:
     seen = wire.canonical([number, incident.assessment_id, incident.override_id, [r["unit"] for r in units]])
     return {
         "incident": number,
-        "rank": hashlib.sha256(seen.encode()).hexdigest()[:16],
+        "rank": _token(seen, units[0]["unit"] if units else ""),
+        "plan": _planned(plan, need, mine, number),
         "units": units,
         "not_offered": [asdict(explaining.in_words(need, one, way.legs)) for one in misses],
         "decides": _decides(need, fits),
@@ -67,6 +69,30 @@ def _judged(need: Need, roster: list[Candidate]) -> tuple[list[Judged], asking.A
     worth = [one.unit for one in judged if not one.mask & (rank.KIND | rank.CAPABILITY)][:MEASURED]
     way = asking.ways(need, worth)
     return (rank.order(need, roster, way.legs) if way.legs else judged), way
+
+
+def _token(seen: str, first: str) -> str:
+    """Return what `assign_unit` is told as `rank_seen`: which answer was looked at, and who was first in it."""
+    return f"{hashlib.sha256(seen.encode()).hexdigest()[:16]}.{first}"
+
+
+def _planned(plan: plans.Plan, need: Need, roster: list[Candidate], number: str) -> dict[str, Any]:
+    """Return the plan, how many are on the call and how many are missing, and the best unit for each missing leg."""
+    on_it = [c for c in roster if c.job == number]
+    whole = any(kinds.CO_RESPONSE in c.kinds for c in on_it)  # an officer and a clinician in one car
+    missing = [] if whole else [leg for leg in plan.legs if not any(leg in c.kinds for c in on_it)]
+    return {
+        "name": plan.name,
+        "minimum": plan.minimum,
+        "sent": len(on_it),
+        "missing": max(0, plan.minimum - len(on_it)),
+        "legs": [{"kind": leg, "unit": _best(replace(need, kinds=(leg,)), roster)} for leg in missing],
+    }
+
+
+def _best(need: Need, roster: list[Candidate]) -> str | None:
+    first = rank.order(need, roster)[:1]
+    return first[0].call_sign if first and not first[0].mask else None
 
 
 def _decides(need: Need, fits: list[Judged]) -> dict[str, Any] | None:

@@ -21,6 +21,7 @@ LAYERS = [
         "prepared",
         "trips",
         "travel",
+        "plans",
         "rank",
         "explaining",
         "backup",
