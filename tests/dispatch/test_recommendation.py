@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from dispatch import recommending
 from dispatch.errors import NotFound
-from responders.models import Agency, Unit
+from responders.models import Agency, Member, Unit
 from tests.world import KNIFE, World
 
 pytestmark = pytest.mark.django_db
@@ -138,3 +139,10 @@ def test_the_roster_is_read_in_three_questions(world: World, django_assert_num_q
     candidates.on_roster()
     with django_assert_num_queries(3):
         candidates.on_roster()
+
+
+def test_a_backup_is_read_over_the_api(world: World, client: Client) -> None:
+    client.force_login(Member.objects.get(pk=world.dispatcher.id))
+    found = client.get("/api/units/UM61/backup/", secure=True)
+    assert (found.status_code, found.json()["backup"]["unit"]) == (200, "6A15")
+    assert client.get("/api/units/UM99/backup/", secure=True).json()["error"]["code"] == "not_found"
