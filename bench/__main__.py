@@ -9,12 +9,16 @@ from dispatch.embedded import testcluster
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the requests: does it run?")
-    parser.add_argument("--only", choices=("throughput", "fanout", "reads", "desk"), help="one part")
+    parser.add_argument("--only", choices=("throughput", "fanout", "reads", "desk", "rank"), help="one part")
     parser.add_argument("--soak", type=int, default=0, metavar="MINUTES", help="keep the desk under load that long")
     asked = parser.parse_args()
     print(f"machine: {machine.says()}")
     p50, p95 = machine.fdatasync_ms()
     print(f"fdatasync of 8 KiB: p50 {p50:.2f} ms, p95 {p95:.2f} ms\n")
+    if asked.only in (None, "rank"):
+        _rank()
+    if asked.only == "rank":
+        return
     with testcluster.cluster(durable=True) as cluster:
         ground.environment(cluster)
         ground.lay(cluster)
@@ -26,6 +30,14 @@ def main() -> None:
             _reads(cluster)
         if asked.only in (None, "desk"):
             _desk(cluster, asked.soak)
+
+
+def _rank() -> None:
+    from bench import ranking
+
+    for line in ranking.measure():
+        print(line, flush=True)
+    print()
 
 
 def _desk(cluster: str, soak: int) -> None:

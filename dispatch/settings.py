@@ -10,6 +10,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from dispatch import tiles
+from dispatch.travel import engines
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -48,6 +49,13 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # Training and drills: the same code on a database of its own, marked in the first line of its log (dispatch/drill.py).
 DRILL = env.bool("DRILL", default=False)
+
+# A routing server (OSRM or Valhalla) that the operator runs; without one travel times are estimated.
+TRAVEL_ENGINE = env.str("TRAVEL_ENGINE", default="osrm").lower()
+try:
+    TRAVEL_URL = engines.checked(env.str("TRAVEL_URL", default=""), TRAVEL_ENGINE)
+except ValueError as error:
+    raise SystemExit(f"Daybreak cannot start: {error}") from None
 
 POOL_SIZE = env.int("POOL_SIZE", default=12)
 TIMEOUTS = (

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from dispatch import rank
-from dispatch.rank import Candidate, Need
+from dispatch import explaining
+from dispatch.rank import Candidate, Need, Ranked
 
 OFFERS: Final = 3
 OUT_OF_AREA: Final = "out of its area"
@@ -90,10 +90,10 @@ def _serves(need: Need, unit: Candidate) -> bool:
 def _of(need: Need, wanted: tuple[str, ...], units: list[Candidate], costs: str) -> list[Offer]:
     fit = [c for c in units if set(wanted) & set(c.kinds)]
     asked = Need(wanted, need.lat, need.lon, need.area, need.language, need.priority, need.minor, need.hold_likely)
-    return [_offer(r, wanted, costs) for r in sorted(rank.rank(asked, fit), key=lambda r: (-r.score, r.unit))]
+    return [_offer(r, wanted, costs) for r in sorted(explaining.rank(asked, fit), key=lambda r: (-r.score, r.unit))]
 
 
-def _offer(ranked: rank.Ranked, wanted: tuple[str, ...], costs: str) -> Offer:
+def _offer(ranked: Ranked, wanted: tuple[str, ...], costs: str) -> Offer:
     kind = next(k for k in wanted if k in ranked.kinds)
     reasons = [r for r in ranked.reasons if "triage asks for" not in r]
     return Offer(ranked.unit, kind, "; ".join(reasons) or "free", costs, ranked.eta_s)

@@ -34,6 +34,7 @@ api = [
     path("bias-flags/<str:incident>/<int:n>/export/", bias_flags.BiasExportView.as_view()),
     path("overrides/", reads.OverridesView.as_view()),
     path("units/", roster.Units.as_view()),
+    path("units/<str:call_sign>/backup/", reads.BackupView.as_view()),
     path("agencies/", roster.Agencies.as_view()),
     path("members/", roster.Members.as_view()),
     path("shifts/", roster.Shifts.as_view()),

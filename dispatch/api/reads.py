@@ -86,8 +86,15 @@ class HandoverView(APIView):
 class RecommendationView(APIView):
     @extend_schema(responses=answers())
     def get(self, request: Request, incident: str) -> Response:
-        """Return the units to send, best first, with reasons; and the nearest misses with why not."""
+        """Return the units to send, best first, with reasons; and every unit passed over with why not."""
         return Response(recommending.recommendation(me(request), incident))
+
+
+class BackupView(APIView):
+    @extend_schema(responses=answers())
+    def get(self, request: Request, call_sign: str) -> Response:
+        """Return the nearest armed backup of a unit, with its travel time and who says so."""
+        return Response(recommending.backup_of(me(request), call_sign))
 
 
 class OverridesView(APIView):

@@ -35,7 +35,7 @@ class AgencyShape(serializers.ModelSerializer[Agency]):
 
     class Meta:
         model = Agency
-        fields = ["code", "name", "programme", "reads", "phone", "hours", "serves"]
+        fields = ["code", "name", "programme", "reads", "phone", "hours", "contract_from", "contract_until", "serves"]
 
 
 class UnitShape(serializers.ModelSerializer[Unit]):

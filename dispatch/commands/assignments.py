@@ -24,7 +24,7 @@ def assign_unit(
     _check_departure(scene, sent, reason)
     job = put_on(act, scene, sent, key, role=role, rank_seen=rank_seen, reason=reason)
     scene.settle()
-    facts = {"unit": unit, "role": role, "reason": reason, "rank_seen": rank_seen}
+    facts = {"unit": unit, "role": role, "reason": reason, "rank_seen": rank_seen, **_departure(unit, rank_seen)}
     return scene.entry(facts, units=[(sent, job)])
 
 
@@ -53,6 +53,12 @@ def cancel_assignment(*, act: Act, incident: str, unit: str, reason: str) -> Ent
     scene.settle()
     freed: list[Any] = [] if queued else [(job.unit, None)]
     return scene.entry({"unit": unit, "reason": reason}, units=freed)
+
+
+def _departure(unit: str, rank_seen: str) -> dict[str, str]:
+    """Return who stood first in the recommendation that was looked at, when somebody else is sent."""
+    first = rank_seen.partition(".")[2]
+    return {"instead_of": first} if first and first != unit else {}
 
 
 def _scene_and_unit(act: Act, number: str, call_sign: str) -> tuple[Scene, Unit, Assignment | None, int]:

@@ -7,7 +7,9 @@ class Agency(models.Model):
     """An organisation whose units, or whose desk, can be sent or reached.
 
     `reads` says which notes its people may read besides what everybody sees: `law`, `care` or nothing.
-    `serves` empty means the whole city. `phone` is set for desks that answer rather than drive (988).
+    `serves` empty means the whole city. `contract_from` and `contract_until` are the first and the last local day
+    of the contract that it works under, empty when it has no end; `hours` is the local time it works. `phone` is
+    set for desks that answer rather than drive (988).
     """
 
     READS = [("", "common only"), ("law", "criminal-justice notes"), ("care", "clinical and outreach notes")]
@@ -18,6 +20,8 @@ class Agency(models.Model):
     reads = models.CharField(max_length=8, choices=READS, blank=True)
     phone = models.CharField(max_length=20, blank=True)
     hours = models.CharField(max_length=40, default="24/7")
+    contract_from = models.DateField(null=True, blank=True)
+    contract_until = models.DateField(null=True, blank=True)
     serves = models.ManyToManyField("responders.Area", blank=True, related_name="agencies")
 
     class Meta:

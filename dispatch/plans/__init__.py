@@ -1,0 +1,102 @@
+"""Response plans as data: who is preferred, how many go and what they must be able to do, by type, level, area, hour.
+
+Triage and people say which kinds go (and they alone); a plan says what follows from it in this city. The first plan
+of the table that fits counts.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from responders import kinds
+from responders.los_angeles import city
+
+FILE: Final = Path(__file__).parent / "los_angeles.toml"
+CAPABILITIES: Final = ("can_hold", "can_transport", "medical_level", "minor_trained", "armed")
+ALWAYS: Final = "24/7"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """When it counts (empty: always) and what it asks for. `legs` are kinds that must all be there for the job."""
+
+    name: str
+    first_kind: tuple[str, ...] = ()
+    call_types: tuple[str, ...] = ()
+    levels: tuple[int, ...] = ()
+    areas: tuple[str, ...] = ()
+    hours: str = ALWAYS
+    minimum: int = 1
+    agencies: tuple[str, ...] = ()
+    requires: frozenset[str] = frozenset()
+    legs: tuple[str, ...] = ()
+
+    def fits(self, asked: tuple[str, ...], call_type: str, level: int | None, area: str, local: datetime) -> bool:
+        """Return whether it counts for a call whose response begins with `asked[0]`, at a local time."""
+        return (
+            (not self.first_kind or bool(asked and asked[0] in self.first_kind))
+            and (not self.call_types or call_type in self.call_types)
+            and (not self.levels or level in self.levels)
+            and (not self.areas or area in self.areas)
+            and city.works_at(self.hours, local)
+        )
+
+
+USUAL: Final = Plan("one unit of the kind asked for")
+
+
+def chosen(
+    asked: tuple[str, ...], call_type: str, level: int | None, area: str, local: datetime, known: tuple[Plan, ...] = ()
+) -> Plan:
+    """Return the first plan that fits, the usual one when none does."""
+    fitting = (plan for plan in known or in_force() if plan.fits(asked, call_type, level, area, local))
+    return next(fitting, USUAL)
+
+
+@cache
+def in_force() -> tuple[Plan, ...]:
+    return loads(FILE.read_text(encoding="utf-8"))
+
+
+def loads(text: str) -> tuple[Plan, ...]:
+    """Return the plans of a TOML table in their order. Raises `ValueError` with a sentence that names the plan."""
+    try:
+        tables = tomllib.loads(text).get("plan", [])
+    except tomllib.TOMLDecodeError as error:
+        raise ValueError(f"The response plans are no TOML: {error}.") from None
+    if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+        raise ValueError("Response plans are written as [[plan]].")
+    return tuple(_plan(i, table) for i, table in enumerate(tables, 1))
+
+
+def _plan(n: int, table: dict[str, Any]) -> Plan:
+    name = table.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError(f"Plan {n} has no name.")
+    if unknown := sorted(set(table) - set(Plan.__dataclass_fields__)):
+        raise ValueError(f"Plan {name!r} has an unknown field {unknown[0]!r}.")
+    for field in ("first_kind", "call_types", "areas", "agencies", "requires", "legs"):
+        _checked(name, table, field, str)
+    _checked(name, table, "levels", int)
+    for field, known in (("first_kind", kinds.ALL), ("legs", kinds.FIELD), ("requires", CAPABILITIES)):
+        if wrong := [value for value in table.get(field, []) if value not in known]:
+            raise ValueError(f"Plan {name!r}: {field} knows no {wrong[0]!r}.")
+    minimum = table.get("minimum", 1)
+    if isinstance(minimum, bool) or not isinstance(minimum, int) or not 1 <= minimum <= 20:
+        raise ValueError(f"Plan {name!r}: minimum is a number of units from 1 to 20.")
+    hours = table.get("hours", ALWAYS)
+    try:
+        city.works_at(hours, datetime(2026, 1, 1))
+    except (ValueError, AttributeError):
+        raise ValueError(f"Plan {name!r}: hours are written 22:00-06:00.") from None
+    lists = {field: tuple(value) for field, value in table.items() if isinstance(value, list)}
+    return Plan(**{**table, **lists, "requires": frozenset(table.get("requires", ()))})
+
+
+def _checked(name: str, table: dict[str, Any], field: str, of: type) -> None:
+    value = table.get(field, [])
+    if not isinstance(value, list) or not all(type(one) is of for one in value):
+        raise ValueError(f"Plan {name!r}: {field} is a list of {'numbers' if of is int else 'words'}.")
