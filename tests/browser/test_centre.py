@@ -50,7 +50,7 @@ def test_a_change_counts_on_a_board_that_is_open_and_says_who_and_when(desk: Des
     save(admin)
     expect(admin.locator("#history li").first).to_contain_text("centre_admin")
     expect(admin.locator("#history li").first).to_contain_text("No report needed → Nothing to report")
-    board.get_by_role("option").filter(has_text=number.split("-")[1]).click()
+    board.locator(f'.incident-row[data-number="{number}"]').click()
     board.keyboard.press("c")
     options = board.get_by_role("dialog").get_by_label("Disposition").locator("option")
     expect(options.filter(has_text="Nothing to report")).to_have_count(1)

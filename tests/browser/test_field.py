@@ -27,7 +27,7 @@ def test_a_team_works_its_job_from_the_phone_and_the_board_follows(desk: Desk) -
     phone.get_by_role("dialog").get_by_label("Disposition").select_option("report_taken")
     phone.get_by_role("dialog").get_by_role("button", name="Send").click()
     expect(phone.locator("#job")).to_contain_text("No job")
-    row = board.get_by_role("option").filter(has_text=number.split("-")[1])
+    row = board.locator(f'.incident-row[data-number="{number}"]')
     expect(row).to_contain_text("waiting")
 
 

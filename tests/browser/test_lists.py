@@ -188,7 +188,7 @@ def test_u39_an_age_over_its_limit_says_the_limit_in_words(desk: Desk) -> None:
     age = incident(board, number).locator(".age")
     expect(age).to_have_text(re.compile(r"^0:\d\d$"))
     board.evaluate(LATE)
-    expect(age).to_have_text(re.compile(r"^\d\d s, limit 60$"))
+    expect(age).to_have_text(re.compile(r"^\d\d s, limit 75$"))
 
 
 def test_two_hundred_percent_zoom_and_a_narrow_window_lose_nothing(desk: Desk) -> None:

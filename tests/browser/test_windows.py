@@ -14,7 +14,7 @@ def opened(page: Page, key: str) -> Page:
 
 
 def select(board: Page, number: str) -> None:
-    board.get_by_role("option").filter(has_text=number.split("-")[1]).first.click()
+    board.locator(f'.incident-row[data-number="{number}"]').first.click()
 
 
 def test_u44_what_is_chosen_on_one_window_is_chosen_on_the_others(desk: Desk) -> None:
@@ -71,8 +71,12 @@ def test_the_layout_in_the_address_is_offered_again_after_a_restart(desk: Desk) 
     expect(offer).to_be_hidden()
 
 
-def test_a_layout_key_opens_its_windows_and_is_kept_in_the_address(desk: Desk) -> None:
+def test_a_layout_key_opens_its_windows_and_is_kept_with_the_persons_preferences(desk: Desk) -> None:
     board = live(desk("dispatcher", "/board/"))
-    map_ = opened(board, "F2")
+    with board.expect_response("**/commands/save_preferences/"):
+        map_ = opened(board, "F2")
     expect(map_).to_have_url(re.compile("/map/"))
-    expect(board).to_have_url(re.compile("layout=map_right"))
+    board.reload()
+    expect(board.locator("#layout-offer")).to_contain_text("map on the right")
+    with board.expect_response("**/commands/save_preferences/"):
+        board.keyboard.press("F1")

@@ -77,7 +77,7 @@ def phone_rings(home: Page) -> None:
 
 
 def on_board(board: Page, number: str):  # type: ignore[no-untyped-def]
-    row = board.get_by_role("option").filter(has_text=number.split("-")[1])
+    row = board.locator(f'.incident-row[data-number="{number}"]')
     expect(row).to_be_visible()
     return row
 
@@ -93,7 +93,7 @@ def clear_and_close(board: Page, detail, number: str, unit: str) -> None:  # typ
     if dialog.get_by_label("How the eligible call ended").count():
         dialog.get_by_label("How the eligible call ended").select_option("disqualified_by_new_facts")
     dialog.get_by_role("button", name="Send").click()
-    expect(board.get_by_role("option").filter(has_text=number.split("-")[1])).to_have_count(0)
+    expect(board.locator(f'.incident-row[data-number="{number}"]')).to_have_count(0)
 
 
 def record(board: Page, number: str, unit: str) -> None:

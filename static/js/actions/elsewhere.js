@@ -7,7 +7,7 @@ export const ELSEWHERE = {
   update_ringing: "the telephone system's door, no person's", receive_text: "the telephone system's door, no person's",
   save_protocol_draft: "protocols", propose_protocol: "protocols", publish_protocol: "protocols", withdraw_protocol: "protocols", start_replay: "protocols",
   review_bias_flag: "supervise: with the frozen record beside it", export_bias_referral: "supervise",
-  save_setting: "settings: an admin of the centre", save_preferences: "the board's own key map, in its help",
+  save_setting: "settings: an admin of the centre", cancel_replay: "protocols: a supervisor", save_preferences: "the board's own key map, in its help",
   raise_alarm: "the system's, by the alarm registry", escalate_alarm: "the system's, by the alarm registry",
   end_alarm: "the system's, when its cause is gone", end_hold: "the system's, by the clock", start_queued: "the system's, when the unit is free", expire_message: "the system's, by the clock",
   mark_drill: "the drill's own", start_scenario: "the drill's own", cue_call: "the drill's own", end_scenario: "the drill's own",
