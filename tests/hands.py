@@ -8,10 +8,13 @@ WATCH: Final = "addEventListener('pointerdown', () => window.pointed?.(), true)"
 
 
 class Hands:
-    """`keys` is what was pressed besides words: a chord is two, a letter of a command line is one."""
+    """`keys` is what was pressed besides the caller's words, which are `told`.
+
+    A chord is two, a letter of a command line is one.
+    """
 
     def __init__(self, page: Page) -> None:
-        self.page, self.keys, self.pointed = page, 0, 0
+        self.page, self.keys, self.told, self.pointed = page, 0, 0, 0
         page.expose_function("pointed", self._pointed)
         page.add_init_script(WATCH)
         page.reload()
@@ -30,15 +33,17 @@ class Hands:
         self.page.keyboard.type(text)
 
     def tell(self, words: str) -> None:
-        """Type what the caller says; that is as long as the caller talks and does not count."""
+        """Type what the caller says; that is as long as the caller talks and is counted apart."""
+        self.told += len(words)
         self.page.keyboard.type(words, delay=2)
 
     def line(self, text: str) -> None:
-        """Send a command line and wait for the board to say that it is saved."""
+        """Send a command line and wait for the board to say that it is saved; then leave the line."""
         self.press("/")
         self.type(text)
         self.press("Enter")
         expect(self.page.locator("#sent li").first).to_have_attribute("data-state", "saved")
+        self.press("Escape")
 
     def until(self, selector: str, key: str = "Tab", most: int = 12) -> None:
         """Press a key until the hand is in the field."""
