@@ -1,4 +1,4 @@
-"""What a hand and an eye need: large targets, a ring of focus, and few questions whether one is sure (U22, U30, U31)."""
+"""What a hand and an eye need: large targets, a ring of focus, few questions whether one is sure (U22, U30, U31)."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -75,7 +75,7 @@ def selected(floor: Hands, number: str) -> Locator:
 def first_sent(floor: Hands, row: Locator) -> str:
     """U10: one key from the selected incident; four is the most that is allowed."""
     offer = floor.page.locator("#detail .offer b").first
-    expect(offer).to_be_visible()
+    expect(offer).to_be_visible(timeout=15_000)
     unit, before = offer.inner_text(), floor.keys
     floor.press("d")
     expect(row).to_contain_text(unit)
@@ -199,7 +199,9 @@ def test_u49_a_newcomer_needs_only_the_question_mark(desk: Desk) -> None:
         expect(at(floor, unit)).to_have_text(state)
     floor.press(*key_of(floor, "Clear a unit"))
     expect(page.get_by_role("dialog")).to_contain_text(unit)
+    floor.until("#ask-disposition")
     floor.type("ref")
+    expect(page.get_by_label("Disposition")).to_have_value("referred")
     floor.press("Enter")
     expect(at(floor, unit)).to_have_count(0)
     assert key_of(floor, "Close") == ["c"]
