@@ -1,5 +1,7 @@
 """A desk in a real Chromium over a full board under load: `python -m bench --only desk [--soak MINUTES]`.
 
+U01, U02, U04-U06: key to paint, first reaction, seen elsewhere, opening, no long task (layout shift is not measured).
+
 500 open incidents, 1,000 units, 50 changes a second, 200 other boards. The server, the database, the boards and two
 browser pages share the machine's cores: a harsh floor, not a control room.
 """

@@ -136,3 +136,16 @@ def test_u21_after_a_note_undo_is_offered_and_sends_the_events_number(desk: Desk
     note, undo = (next(m for m in sent if m.get("do") == verb) for verb in ("add_note", "undo"))
     assert note["text"] == "a slip of the hand"
     assert isinstance(undo["seq"], int)
+
+
+def test_a_recommendation_that_cannot_be_read_is_said_and_asked_for_again(desk: Desk) -> None:
+    board = live(desk("dispatcher", "/board/"))
+    (number,) = do(board, "take_call", call("54 First St"))
+    expect(incident(board, number)).to_be_visible()
+    busy = {"error": {"code": "try_again", "detail": "Busy."}}
+    board.route("**/recommendation/", lambda route: route.fulfill(status=503, json=busy))
+    incident(board, number).click()
+    expect(board.locator("#detail")).to_contain_text("Who could go cannot be read: Busy. Asked again by itself.")
+    clean(board)
+    board.unroute("**/recommendation/")
+    expect(board.locator("#detail .offer").first).to_be_visible(timeout=15_000)

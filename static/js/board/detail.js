@@ -10,7 +10,7 @@ import { jobMoves, incidentMoves } from "./moves.js";
 export class Detail {
   /** `act(verb, fields)` sends; `propose(verb, incident, unit)` asks for what is missing first. */
   constructor(root, store, { act, propose, more }) {
-    Object.assign(this, { root, store, act, propose, more, number: null, offers: null, pressed: false, waiting: false });
+    Object.assign(this, { root, store, act, propose, more, number: null, offers: null, unread: "", pressed: false, waiting: false });
     root.addEventListener("pointerdown", () => { this.pressed = true; });
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => this.#released()));
   }
@@ -22,7 +22,7 @@ export class Detail {
   }
 
   show(number) {
-    if (number !== this.number) this.offers = null;
+    if (number !== this.number) Object.assign(this, { offers: null, unread: "" });
     this.number = number;
     this.draw();
   }
@@ -148,6 +148,7 @@ export class Detail {
   }
 
   #offers(card) {
+    if (!this.offers && this.unread) return [make("p", this.unread, { class: "problem" })];
     if (!this.offers || !this.store.snapshot.verbs.includes("assign_unit")) return [];
     const { units, not_offered: missed } = this.offers;
     const list = units.slice(0, 9).map((offer, i) => this.#offer(card, offer, i + 1));

@@ -114,6 +114,7 @@ function select(number) {
 }
 
 let asked = 0;
+const AGAIN = 2000; // milliseconds until a recommendation that failed is asked for again
 async function recommend() {
   const number = detail.number;
   if (!number || !store.cards.incidents[number]) return;
@@ -121,9 +122,14 @@ async function recommend() {
   try {
     const offers = await get(`/api/incidents/${number}/recommendation/`);
     if (mine !== asked || number !== detail.number) return;
-    detail.offers = offers;
+    Object.assign(detail, { offers, unread: "" });
     detail.draw();
-  } catch { /* the panel keeps the last recommendation; the line's state says when the server is away */ }
+  } catch (problem) { // the panel keeps the last recommendation, or says that there is none yet and why
+    if (mine !== asked || number !== detail.number) return;
+    detail.unread = `Who could go cannot be read: ${problem.message} Asked again by itself.`;
+    detail.draw();
+    setTimeout(() => { if (mine === asked) recommend(); }, AGAIN);
+  }
 }
 
 async function assignNth(nth, number = detail.number) {
