@@ -110,7 +110,11 @@ export class Detail {
   #safety(card) {
     if (!forUnarmed(card) || !this.#may("assign_unit") || nextRole(card) === "backup") return [];
     const list = make("dl", "", { class: "safety", "aria-label": "Before an unarmed team is sent" });
-    for (const { ask, says, tone } of lines(card)) list.append(make("dt", ask), make("dd", says, { "data-tone": tone }));
+    for (const { ask, says, tone } of lines(card)) {
+      const row = make("div");
+      row.append(make("dt", ask), make("dd", says, { "data-tone": tone }));
+      list.append(row);
+    }
     return [make("h3", "Before an unarmed team is sent"), list];
   }
 

@@ -26,7 +26,7 @@ function danger({ ask, questions, rules, no }, answers, reasons) {
   const found = reasons.filter(({ rule }) => rules.includes(rule));
   if (found.length) return { ask, says: `Yes: ${found.map(driven).join("; ")}${place(ask, answers)}`, tone: "danger" };
   if (questions.every((one) => answers[one] === "no")) return { ask, says: no, tone: "good" };
-  return { ask, says: questions.map((one) => asked(one, answers[one])).join("; "), tone: "warn" };
+  return { ask, says: capital(questions.map((one) => asked(one, answers[one])).join("; ")), tone: "warn" };
 }
 
 const driven = ({ says, evidence }) => (evidence?.text ? `${says}: “${evidence.text}”` : says);
@@ -35,9 +35,10 @@ const place = (ask, { weapon_place: where }) => (ask === "Weapon?" && where ? ` 
 function asked(question, answer) {
   const about = ASKED[question] ? `${ASKED[question]}: ` : "";
   const said = { no: "no", yes: "yes", unknown: "asked, the caller does not know" }[answer] ?? "not asked";
-  const text = about + said;
-  return text[0].toUpperCase() + text.slice(1);
+  return about + said;
 }
+
+const capital = (text) => text[0].toUpperCase() + text.slice(1);
 
 function consent(answer) {
   const [says, tone] = {
