@@ -51,11 +51,13 @@ export class Detail {
   #nodes(card) {
     const { number } = card;
     const onBoard = Boolean(this.more);
+    const going = jobs(card, this.store.snapshot, (verb, unit) => this.propose(verb, card, unit));
+    const [could, does] = [[...this.#safety(card), ...this.#offers(card)], [this.#actions(card)]];
     return [
       ...this.#alerts(card), headline(card), ...this.#override(card), ...hazards(card), ...cautionsOf(card).map(cautionNode),
       ...(onBoard ? [...openRequests(card), ...others(this.store.presence[number] ?? [], this.store.snapshot.me.username)] : []),
-      narrative(card), ...(onBoard ? brief(card, this.store.transfersOf(number)) : []), this.#actions(card),
-      ...jobs(card, this.store.snapshot, (verb, unit) => this.propose(verb, card, unit)), ...this.#safety(card), ...this.#offers(card),
+      narrative(card), ...(onBoard ? brief(card, this.store.transfersOf(number)) : []),
+      ...(card.assignments.some(({ open }) => open) ? [...does, ...going, ...could] : [...could, ...does, ...going]), // nobody goes yet: whom to send comes first
       ...reasons(card), ...this.#earlierAlerts(card), ...calls(this.store.callsOf(number)), ...notes(this.store.notesOf(number)),
     ];
   }
