@@ -15,6 +15,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -158,15 +159,10 @@ def stale(stage: Stage, number: str) -> Page:
 
 
 def _silent(socket: Any) -> None:
-    server, passed = socket.connect_to_server(), [0]
-
-    def pass_on(message: str | bytes) -> None:
-        passed[0] += 1
-        if passed[0] < 4:
-            socket.send(message)
-
+    """Let the server speak for four seconds, then nothing comes through any more."""
+    server, began = socket.connect_to_server(), time.monotonic()
     socket.on_message(server.send)
-    server.on_message(pass_on)
+    server.on_message(lambda message: socket.send(message) if time.monotonic() - began < 4 else None)
 
 
 def intake(stage: Stage, _: str) -> Page:
