@@ -150,7 +150,7 @@ def dialog(stage: Stage, number: str) -> Page:
 
 def stale(stage: Stage, number: str) -> Page:
     """Show the board ten seconds after the server fell silent."""
-    page = stage.desk("dispatcher", "/search/")
+    page = stage.pages["dispatcher"]
     page.route_web_socket(re.compile("/ws/board/"), lambda socket: _silent(socket))
     page.goto("/board/")
     expect(page.locator("#link")).to_have_text("Live", timeout=15_000)
