@@ -46,3 +46,8 @@ test("units are grouped by status with those on a job first, by agency and by ar
   assert.deepEqual(grouped(units, "area").map(({ name }) => name), ["Central", "no area"]);
   assert.equal(nextGrouping("area"), "status");
 });
+
+test("a word that begins with what was typed comes before initials", () => {
+  const said = ["Send the recommended unit", "Transfer a call", "Triage again"];
+  assert.deepEqual(best("tr", said, (text) => text).slice(0, 2).sort(), ["Transfer a call", "Triage again"]);
+});

@@ -1,4 +1,4 @@
-/** Fuzzy matching for the palette, DOM-free: the letters in order, better when they begin words. */
+/** Fuzzy matching for the palette, DOM-free: the letters in order, better when they begin words, best when a word begins with them. */
 export function score(typed, text) {
   const [wanted, where] = [typed.toLowerCase().replaceAll(" ", ""), text.toLowerCase()];
   if (!wanted) return 1;
@@ -11,6 +11,7 @@ export function score(typed, text) {
     total += 1 + (begins ? 4 : 0) + run * 2 - (at >= 0 ? Math.min(next - at - 1, 8) / 10 : 0);
     at = next;
   }
+  if (` ${where}`.includes(` ${typed.toLowerCase().trim()}`)) total += wanted.length * 3;
   return Math.max(total - where.length / 200, 0.01);
 }
 

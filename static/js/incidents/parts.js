@@ -1,4 +1,4 @@
-/** What was added to an incident, as it stands on its record page: who else looks, persons, transfers, links, messages. */
+/** What was added to an incident: persons, vehicles, transfers, links, messages. The record page shows all, the board what counts now. */
 import { make, showText } from "../bind.js";
 import { kindWords, words } from "../words.js";
 
@@ -17,6 +17,25 @@ export function partNodes(card, { transfers, messages, watching, me }) {
     ...list("Corrected times", corrections(card), ([text]) => [text]),
     ...list("Messages", messages, message),
   ];
+}
+
+/** Return the calls for help that nobody has answered: loud, above what was said. */
+export function openRequests(card) {
+  return (card.requests ?? []).filter((one) => !one.answered_at).map((one) => filled(make("p", "", { class: "request" }), [make("b", "▲ Help wanted: "), ...request(one)]));
+}
+
+/** Return one dense table of what was added, a line a kind; nothing when there is nothing. */
+export function brief(card, transfers) {
+  const rows = [
+    ["Persons", persons(card).map(person)], ["Vehicles", vehicles(card).map(vehicle)],
+    ["Interpreter", card.interpreter ? [[interpreterWords(card.interpreter)]] : []],
+    ["Transfers", transfers.map(transfer)], ["Incidents", (card.links ?? []).map(link)],
+    ["Help came", (card.requests ?? []).filter((one) => one.answered_at).map(request)],
+  ].filter(([, items]) => items.length);
+  if (!rows.length) return [];
+  const table = make("dl", "", { class: "added" });
+  for (const [title, items] of rows) table.append(make("dt", title), ...items.map((item) => filled(make("dd"), item)));
+  return [table];
 }
 
 /** Return the persons, each with what this reader may know of it. */
@@ -42,12 +61,13 @@ function joined(first = [], ...others) {
 function list(title, items, parts) {
   if (!items.length) return [];
   const ul = make("ul", "", { class: "plain" });
-  ul.append(...items.map((item) => {
-    const li = make("li");
-    li.append(...parts(item));
-    return li;
-  }));
+  ul.append(...items.map((item) => filled(make("li"), parts(item))));
   return [make("h3", title), ul];
+}
+
+function filled(element, nodes) {
+  element.append(...nodes);
+  return element;
 }
 
 function text(words_) {
@@ -84,9 +104,12 @@ function vehicle({ plate, plate_state: state, description }) {
 }
 
 function interpreter(one) {
-  if (!one) return [];
+  return one ? [make("h3", "Interpreter"), make("p", interpreterWords(one))] : [];
+}
+
+function interpreterWords(one) {
   const steps = ["requested", "connected", "ended"].filter((s) => one[`${s}_at`]).map((s) => `${s} ${time(one[`${s}_at`])}`);
-  return [make("h3", "Interpreter"), make("p", `${one.language}: ${steps.join(", ")}`)];
+  return `${one.language}: ${steps.join(", ")}`;
 }
 
 function transfer({ to, kind, state, times, reason, outcome }) {

@@ -1,0 +1,76 @@
+/** The units of the selected incident: who is on it, who could go and who could not, as nodes. */
+import { bind, clone, make } from "../../bind.js";
+import { kindWords, STATE_TONES, words } from "../../words.js";
+import { jobMoves } from "../moves.js";
+
+/** Return the role a further unit gets: primary, or backup when there is a primary. */
+export function nextRole(card) {
+  return card.assignments.some((job) => job.open && job.role === "primary") ? "backup" : "primary";
+}
+
+/** Return the units on it; `press(verb, unit)` is called by their buttons. */
+export function jobs(card, snapshot, press) {
+  if (!card.assignments.length) return [];
+  return [make("h3", "Units on this incident"), ...card.assignments.map((job) => jobNode(job, snapshot, press))];
+}
+
+function jobNode(job, snapshot, press) {
+  const node = clone("job");
+  const steps = Object.entries(job.times).map(([state, at]) => `${words(state)} ${at.slice(11, 19)}`);
+  bind(node, { unit: job.unit, agency: `${job.agency} · ${words(job.role)}`, state: words(job.state), since: "" });
+  node.querySelector(".state").dataset.tone = STATE_TONES[job.state] ?? "";
+  node.title = `UTC: ${steps.join(", ")}`;
+  for (const [verb, says] of jobMoves(job, snapshot)) {
+    const button = make("button", says, { type: "button", "data-key": `${job.unit}-${verb}` });
+    button.addEventListener("click", () => press(verb, job.unit));
+    node.querySelector(".actions").append(button);
+  }
+  return node;
+}
+
+/**
+ * Return who could go, the best first, each with its key; what puts the first before the second; what to relax when
+ * nobody fits; the nearest armed backup of an unarmed team on scene; and why the others are not offered.
+ */
+export function offers(card, { units, not_offered: missed, decides, relax = [], backup = [], plan }, cards, send) {
+  const list = units.slice(0, 9).map((offer, i) => offerNode(card, offer, { key: i + 1, unit: cards[offer.unit], send }));
+  const none = units.length ? [] : [make("p", "No unit of the kinds that triage asks for is free. Queue a busy one, or send another kind with a reason.", { class: "problem" })];
+  return [
+    make("h3", "Recommended units"), ...lacking(plan), ...none, ...list.slice(0, 1), ...deciding(decides), ...list.slice(1),
+    ...lines("What could be relaxed", relax.map((one) => one.says)), ...lines("Armed backup", backup.map((one) => one.says)), ...whyNot(missed),
+  ];
+}
+
+function lacking(plan) {
+  if (!plan?.missing || plan.minimum < 2) return [];
+  return [make("p", `${plan.name}: ${plan.missing} more to send, ${plan.minimum} at least.`, { class: "quiet" })];
+}
+
+const deciding = (decides) => (decides?.says?.length ? [make("p", `Before ${decides.second}: ${decides.says.join("; ")}`, { class: "quiet" })] : []);
+
+function lines(title, said) {
+  if (!said.length) return [];
+  const list = make("ul", "", { class: "plain" });
+  list.append(...said.map((each) => make("li", each)));
+  return [make("h4", title), list];
+}
+
+function whyNot(missed) {
+  if (!missed.length) return [];
+  const why = make("details");
+  why.append(make("summary", `Why not others (${missed.length})`), make("ul"));
+  why.lastElementChild.append(...missed.map((m) => make("li", `${m.unit} (${m.kinds.map(kindWords).join(", ")}): ${m.why_not.join("; ")}`)));
+  return [why];
+}
+
+function offerNode(card, offer, { key, unit, send }) {
+  const node = clone("offer");
+  bind(node, {
+    key, unit: offer.unit, about: `${unit?.agency_name ?? offer.agency} · ${offer.kinds.map(kindWords).join(", ")}`,
+    verb: nextRole(card) === "backup" ? "Send as backup" : "Send", reasons: offer.reasons.join(" · "),
+  });
+  const button = node.querySelector("button");
+  button.dataset.key = `offer-${offer.unit}`;
+  button.addEventListener("click", () => send(offer.unit));
+  return node;
+}
