@@ -9,6 +9,17 @@ from tests.desks import Desk, live
 AXE = Axe()
 PAGES = [
     ("calltaker", "/intake/"),
+    ("calltaker", "/"),
+    ("dispatcher", "/"),
+    ("supervisor", "/"),
+    ("lapd_admin", "/"),
+    ("lahsa_admin", "/"),
+    ("crisis_team", "/"),
+    ("patrol", "/"),
+    ("auditor", "/"),
+    ("centre_admin", "/centre/"),
+    ("dispatcher", "/incidents/LA26-000001/handover/"),
+    ("crisis_team", "/field/"),
     ("dispatcher", "/board/"),
     ("dispatcher", "/map/"),
     ("dispatcher", "/wall/"),
@@ -83,3 +94,41 @@ def test_an_assessed_call_with_dangers_and_problems_is_clean(desk: Desk) -> None
     page.keyboard.press("Control+Enter")
     expect(page.locator("#address-problem")).to_be_visible()
     clean(page)
+
+
+def palette(board: Page) -> None:
+    board.keyboard.press("Control+k")
+    expect(board.locator("#palette [role=option]").first).to_be_visible()
+
+
+def help_(board: Page) -> None:
+    board.keyboard.press("?")
+    expect(board.get_by_role("dialog", name="Keys and commands")).to_be_visible()
+
+
+def dialog_with_errors(board: Page) -> None:
+    board.keyboard.press("j")
+    board.keyboard.press("h")
+    board.get_by_role("dialog").get_by_role("button", name="Send").click()
+    expect(board.locator("#ask-reason-problem")).to_be_visible()
+
+
+def refused_line(board: Page) -> None:
+    board.keyboard.press("/")
+    board.keyboard.type("D 99Z99 1")
+    board.keyboard.press("Enter")
+    expect(board.locator("#echo")).not_to_be_empty()
+
+
+STATES = {one.__name__: one for one in (palette, help_, dialog_with_errors, refused_line)}
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_a_state_of_the_board_is_clean(desk: Desk, state: str, theme: str) -> None:
+    board = settled(desk("dispatcher", "/board/"))
+    if theme == "light":
+        board.locator("#theme").click()
+    board.locator("#incidents").focus()
+    STATES[state](board)
+    clean(board)
