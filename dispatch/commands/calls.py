@@ -48,6 +48,17 @@ def take_call(
     line = _line(act, ringing, said)
     result = triaging.assess(said.get("narrative", ""), said.get("answers", {}), said.get("call_type", ""))
     incident = _incident(act, source, said)
+    assessment_key = numbered(act, incident)
+    call = _call(act, incident, source, said, line)
+    act.writes.add(triaging.kept(act.now, assessment_key, incident, result, call.narrative, call.answers))
+    moves.row(act, incident=incident, state=incident.status)
+    scene = Scene(act, incident, [], [call])
+    entry = scene.entry({"call": str(call.ref), "incident": incident.number}, calls=[call])
+    return lines.put_on_board(act, line, call, incident, entry) if line else entry
+
+
+def numbered(act: Act, incident: Incident) -> int:
+    """Give a new incident its key, the year's next number and its place's cautions; return a key for its assessment."""
     # The counter's row stays locked until commit, so its trip comes last: no gap, no double, no long wait.
     keys, _, cautions, count = trips.ask(
         trips.next_key(Incident, Assessment),
@@ -58,12 +69,7 @@ def take_call(
     incident.pk, assessment_key = keys[0]
     incident.number = f"{settings.CENTRE}{act.now:%y}-{count[0][0]:06d}"
     act.writes.add(incident)
-    call = _call(act, incident, source, said, line)
-    act.writes.add(triaging.kept(act.now, assessment_key, incident, result, call.narrative, call.answers))
-    moves.row(act, incident=incident, state=incident.status)
-    scene = Scene(act, incident, [], [call])
-    entry = scene.entry({"call": str(call.ref), "incident": incident.number}, calls=[call])
-    return lines.put_on_board(act, line, call, incident, entry) if line else entry
+    return int(assessment_key)
 
 
 @command("call_updated", inputs.UpdateCall)

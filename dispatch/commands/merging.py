@@ -7,11 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
-from dispatch import cards, inputs, lifecycles, part_cards, parts, roles, triaging, trips
+from dispatch import cards, inputs, lifecycles, part_cards, parts, roles, triaging
 from dispatch.commands import moves, placing, retriage
-from dispatch.commands.calls import NEXT_NUMBER
+from dispatch.commands.calls import numbered
 from dispatch.commands.incidents import follows_of, shut, standing
 from dispatch.commands.joining import tie
 from dispatch.commands.registry import Act, command
@@ -19,8 +17,7 @@ from dispatch.commands.scene import Scene, add_cards, together
 from dispatch.commands.transfers import call_of
 from dispatch.errors import Refused
 from dispatch.log import Entry
-from dispatch.models import Assessment, Call, Incident, Note, Transfer
-from dispatch.trips import Sql
+from dispatch.models import Call, Incident, Note, Transfer
 
 NUMBERED = ("requests", "persons", "vehicles")
 
@@ -172,13 +169,4 @@ def _opened(act: Act, first: Incident, call: Call, place: dict[str, Any]) -> tup
     same = {"address": first.address, "lat": first.lat, "lon": first.lon}
     elsewhere = {"lat": None, "lon": None, **place} if "address" in place else place
     placing.put(new, same | elsewhere)
-    keys, _, cautions, count = trips.ask(
-        trips.next_key(Incident, Assessment),
-        *placing.asking(act, new),
-        Sql(NEXT_NUMBER, [f"incident-{act.now:%y}"]),
-    )
-    placing.keep(new, cautions)
-    new.pk, assessment = keys[0]
-    new.number = f"{settings.CENTRE}{act.now:%y}-{count[0][0]:06d}"
-    act.writes.add(new)
-    return new, assessment
+    return new, numbered(act, new)
