@@ -26,9 +26,8 @@ def test_u41_no_caller_no_narrative_and_no_door_is_on_the_wall(desk: Desk) -> No
     number = put_on_board(
         taker, "1358 N Wilcox Ave, apt 77", "husband screams at wisteria, she hides", "34.09", "-118.33"
     )
-    expect(wall.locator(".wall-row").filter(has_text=number.split("-")[1])).to_be_attached(
-        timeout=90_000
-    )  # the list turns its pages
+    row = wall.locator(".wall-row").filter(has_text=number.split("-")[1]).first
+    expect(row).to_be_attached(timeout=90_000)  # the list turns its pages
     shown = wall.locator("main").text_content() or ""
     assert "1300 block N Wilcox Ave" in shown
     assert not re.search(r"wisteria|apt 77|1358|555-01", shown)
