@@ -1,4 +1,4 @@
-/** Before an unarmed team is sent: weapon, violence and consent are answered from what is known, never guessed. */
+/** U42. Before an unarmed team is sent: weapon, violence and consent are answered from what is known, never guessed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { forUnarmed, lines } from "../../static/js/board/detail/safety.js";
