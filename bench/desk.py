@@ -117,10 +117,11 @@ def _changes(numbers: list[str], seconds: int) -> Iterator[list[list[Any]]]:
     command = [sys.executable, "-m", "bench.sender", events, str(PER_SECOND), ",".join(numbers)]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, env=os.environ)
     committed: list[list[Any]] = []
-    time.sleep(1)
+    assert process.stdout
+    process.stdout.readline()  # it begins
     yield committed
     said, _ = process.communicate()
-    committed.extend(json.loads(said).values())
+    committed.extend(json.loads(said.splitlines()[-1]).values())
 
 
 def _measured(context: BrowserContext, numbers: list[str], soak_minutes: int) -> Found:
@@ -178,7 +179,9 @@ def _commanded(page: Page, number: str) -> list[float]:
     for n in range(40):
         page.locator("#command").fill(f"N {number} measured {n}")
         page.keyboard.press("Enter")
-        page.wait_for_timeout(150)
+        for _ in range(500):
+            if page.evaluate("seen.reactions.length") > n:
+                break
     return list(page.evaluate("seen.reactions"))
 
 
@@ -196,4 +199,4 @@ def _heaps(context: BrowserContext, page: Page, numbers: list[str], minutes: int
         tools.send("HeapProfiler.collectGarbage")
         yield page.evaluate("performance.memory.usedJSHeapSize") / 2**20
         with _changes(numbers, 58):
-            time.sleep(1)
+            pass  # the load itself takes the minute

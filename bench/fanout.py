@@ -73,7 +73,7 @@ async def _ours(server: Server, key: str, boards: int, events: int, numbers: lis
     await asyncio.sleep(1)
     for client in clients:
         client.transport.close()
-    sent = {seq: committed[0] for seq, committed in json.loads(said).items()}
+    sent = {seq: committed[0] for seq, committed in json.loads(said.splitlines()[-1]).items()}
     return arrivals.lag(sent, boards), arrivals.text
 
 

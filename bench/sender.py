@@ -1,5 +1,6 @@
 """Commits events at a rate, in a process of its own, and prints of each when it was committed and what it said.
 
+Its first line says that it begins, its last is
 `{seq: [monotonic nanoseconds, wall clock in milliseconds, incident, priority]}`
 """
 
@@ -17,6 +18,7 @@ from dispatch import commands, principals  # noqa: E402
 
 def main(incidents: list[str], events: int, per_second: float) -> None:
     by = principals.of_username("dispatcher")
+    print("ready", flush=True)
     committed: dict[int, tuple[int, float, str, str]] = {}
     for n in range(events):
         began = time.monotonic()

@@ -170,7 +170,8 @@ def intake(stage: Stage, _: str) -> Page:
     page.get_by_label("Address").fill("Vermont Av")
     page.get_by_label("What is happening").press_sequentially(LOUD, delay=2)
     page.get_by_label("Address").press("End")
-    page.wait_for_timeout(1500)
+    expect(page.locator("#place-list")).to_be_visible()
+    expect(page.locator("#verdict")).to_contain_text("Why")
     return page
 
 
@@ -187,7 +188,7 @@ def conversation(stage: Stage, _: str) -> Page:
     rung = page.locator("#ringing li", has_text="213-555-0120").first
     expect(rung).to_be_visible()
     rung.get_by_role("button").first.click()
-    page.wait_for_timeout(1000)
+    expect(page.locator("#conversation")).to_be_visible()
     return page
 
 
@@ -227,7 +228,7 @@ def shoot(page: Page, name: str, sizes: list[Size], out: Path) -> None:
         page.set_viewport_size({"width": width, "height": height})
         for theme in THEMES:
             page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
-            page.wait_for_timeout(250)
+            page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
             page.screenshot(path=out / f"{name}-{width}-{theme}.png")
 
 

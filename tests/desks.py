@@ -87,6 +87,15 @@ def live(page: Page) -> Page:
     return page
 
 
+def caught(page: Page, what: Callable[[], Any], frames: int = 900) -> None:
+    """Wait, a drawn frame at a time, until `what` the test's own routes or sockets caught is there."""
+    for _ in range(frames):
+        if what():
+            return
+        page.evaluate("() => new Promise(requestAnimationFrame)")  # lets the driver deliver what came meanwhile
+    raise AssertionError(f"nothing was caught in {frames} frames")
+
+
 def put_on_board(page: Page, address: str, narrative: str, lat: str = "", lon: str = "") -> str:
     """Type a call on the intake page and put it on the board; return its incident's number."""
     page.get_by_label("Address").fill(address)

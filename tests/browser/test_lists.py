@@ -68,9 +68,7 @@ def test_u14_five_hundred_events_while_typing_take_neither_focus_nor_a_letter(de
     notes = [{"incident": number, "text": f"line {i}"} for i in range(440)]
     calls = [call(f"{i} Hill St", "man down, not breathing") for i in range(60)]
     other.evaluate(IN_THE_BACKGROUND, [DO, notes, calls])
-    for letter in typed:
-        board.keyboard.type(letter)
-        board.wait_for_timeout(15)
+    board.keyboard.type(typed, delay=15)
     other.evaluate("() => window.all")
     expect(board.locator("#detail")).to_contain_text("line 439", timeout=20_000)
     expect(board.locator("#command")).to_be_focused()

@@ -4,7 +4,7 @@ import json
 
 from playwright.sync_api import Page, Route, expect
 
-from tests.desks import Desk, live
+from tests.desks import Desk, caught, live
 
 TAKE = "**/api/commands/take_call/"
 UPDATE = "**/api/commands/update_call/"
@@ -76,8 +76,7 @@ def test_u19_what_is_typed_while_saving_is_pending_until_it_is_saved_too(desk: D
     box = page.get_by_label("What is happening")
     box.press_sequentially(", a window broke", delay=1)
     state(page, "pending")
-    page.wait_for_timeout(1800)
-    assert held
+    caught(page, lambda: held)
     box.press_sequentially(" just now", delay=1)
     held[0].continue_()
     page.unroute(UPDATE)
@@ -105,8 +104,7 @@ def test_a_draft_that_was_on_its_way_when_the_call_was_sent_is_not_offered_as_a_
     )
     page.get_by_label("Address").fill("36 Ginkgo Av")
     page.get_by_label("What is happening").fill("loud music since midnight")
-    page.wait_for_timeout(1300)
-    assert held
+    caught(page, lambda: held)
     page.keyboard.press("Control+Enter")
     expect(page.locator("#number a")).to_be_visible()
     with page.expect_response(lambda answer: answer.request.method == "DELETE"):

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, WebSocketRoute, expect
 from tests.browser.test_accessibility import clean
 from tests.browser.test_board import command, incident, short
 from tests.browser.test_lists import call, do
-from tests.desks import Desk, live
+from tests.desks import Desk, caught, live
 
 
 class Proxy:
@@ -79,7 +79,7 @@ def test_u19_saved_is_never_said_before_it_is_and_has_the_servers_time(desk: Des
     command(board, f"N {short(number)} waits at the door")
     mark = board.locator("#sent li").first
     expect(mark).to_have_attribute("data-state", "pending")
-    board.wait_for_timeout(1200)
+    caught(board, lambda: proxy.kept)  # the server has done it and the answer is on its way
     expect(mark).to_have_attribute("data-state", "pending")
     proxy.let_go()
     expect(mark).to_have_attribute("data-state", "saved")
