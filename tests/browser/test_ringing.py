@@ -150,7 +150,8 @@ def test_u23_an_answered_call_comes_back_with_its_words_line_and_caret_after_a_c
     page.get_by_label("What is happening").press_sequentially("she is in the bath")
     for _ in range(4):
         page.keyboard.press("ArrowLeft")
-    with page.expect_response(lambda answer: "she is in the cold bath" in (answer.request.post_data or "")):
+    whole = "she is in the cold bath"
+    with page.expect_response(lambda r: "/api/drafts/" in r.url and whole in (r.request.post_data or "")):
         page.get_by_label("What is happening").press_sequentially("cold ")
     page.context.close()
     again = at_intake(desk)
