@@ -13,6 +13,7 @@ from django.db.models import Q
 from dispatch import (
     arrivals,
     cards,
+    centre_cards,
     commands,
     lifecycles,
     log,
@@ -164,13 +165,13 @@ def _units(audience: Audience) -> dict[str, Any]:
 
 
 def _alarms(audience: Audience) -> dict[str, Any]:
-    shown = {str(alarm.ref): audience.joined(cards.alarm(alarm)) for alarm in Alarm.objects.shown()}
+    shown = {str(alarm.ref): audience.joined(centre_cards.alarm(alarm)) for alarm in Alarm.objects.shown()}
     return {ref: card for ref, card in shown.items() if card and audience.sees_alarm(card)}
 
 
 def _settings(audience: Audience) -> dict[str, Any]:
     return {
-        name: audience.joined(cards.setting(name, found.version, found.value))
+        name: audience.joined(centre_cards.setting(name, found.version, found.value))
         for name, found in reading.newest().items()
         if audience.sees_setting(name)
     }

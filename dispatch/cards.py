@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from dispatch import lifecycles, overriding, part_cards, premises, roles, wire
-from dispatch.models import Alarm, Alert, Assignment, Call, Caution, Incident, Note, Override
+from dispatch import alert_cards, overriding, part_cards, premises, roles, wire
+from dispatch.models import Assignment, Call, Caution, Incident, Note
 from responders import agencies
 from responders.models import Unit
 from responders.models.area import name_of
@@ -20,7 +20,6 @@ Partials = dict[str, Card]
 stamp = wire.stamp
 
 CANNOT_SPEAK = "Caller cannot speak freely"
-KEPT_ALERTS = 3  # how many are shown although everybody has seen them
 
 
 def shown(result: dict[str, Any]) -> dict[str, Any]:
@@ -47,7 +46,7 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "determination": overriding.determination(thing),
             "response": overriding.response(thing),
             "recommended": overriding.recommended(thing),
-            "override": override(thing.override) if thing.override else None,
+            "override": alert_cards.override(thing.override) if thing.override else None,
             "unarmed_alone_is_safe": assessed.get("unarmed_alone_is_safe", False),
             "eligible": thing.eligible,
             "call_type": thing.call_type,
@@ -79,58 +78,9 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "closed_at": stamp(thing.closed_at),
             "team_due_at": stamp(thing.team_due_at),
             "overdue": {"at": stamp(thing.overdue_at), "why": thing.overdue_why} if thing.overdue_at else None,
-            "alerts": alerts(thing, jobs),
+            "alerts": alert_cards.alerts(thing, jobs),
             "assignments": [assignment(a) for a in jobs],
         },
-    }
-
-
-def alert_key(number: str, thing: Alert) -> str:
-    return f"{number}/A{thing.n}"
-
-
-def alerts(thing: Incident, assignments: list[Assignment]) -> list[Card]:
-    """Return an incident's alerts, newest first: all that somebody has still to see, and the last of the others."""
-    on_it = sight(assignments)
-    found = []
-    for i, one in enumerate(reversed(thing.alerts_raised)):
-        unseen = [unit for unit in one.units if unit in on_it and unit not in one.seen_by]
-        if i < KEPT_ALERTS or unseen or not one.by_floor:
-            found.append(alert(one, thing.number, unseen))
-    return found
-
-
-def alert(thing: Alert, number: str, unseen: list[str]) -> Card:
-    """Return one alert as it stands inside its incident's card. `unseen_by`: units there that have to see it."""
-    return {
-        "alert": alert_key(number, thing),
-        "kind": thing.kind,
-        "at": stamp(thing.raised_at),
-        "says": thing.says,
-        **thing.facts,
-        "acknowledged": thing.by_floor,
-        "seen": [a for a in thing.acknowledgements if "unit" in a],
-        "unseen_by": unseen,
-    }
-
-
-def override(thing: Override) -> Card:
-    """Return an override as it stands inside its incident's card, and in the review."""
-    return {
-        "n": thing.n,
-        "state": thing.state,
-        "response": thing.response,
-        "was": thing.was,
-        "determination": thing.determination,
-        "direction": thing.direction,
-        "reason_code": thing.reason_code,
-        "words": thing.words,
-        "by": thing.by,
-        "at": stamp(thing.at),
-        "decided_by": thing.decided_by,
-        "decided_at": stamp(thing.decided_at),
-        "decided_words": thing.decided_words,
-        "confirmed_by": thing.decided_by if thing.state != lifecycles.REFUSED else "",
     }
 
 
@@ -251,44 +201,6 @@ def unit(thing: Unit, job: Job | None, number: str = "") -> Partials:
             "position_at": stamp(thing.position_at),
         }
     }
-
-
-def alarm(thing: Alarm) -> Partials:
-    """Return an alarm's card. `sounds_at`: when it last called for attention; `members`: what a group stands for."""
-    return {
-        roles.COMMON: {
-            "alarm": str(thing.ref),
-            "kind": thing.kind,
-            "priority": thing.priority,
-            "tone": thing.tone,
-            "says": thing.says,
-            "action": thing.action,
-            "incident": thing.incident.number if thing.incident else None,
-            "unit": thing.unit.call_sign if thing.unit else None,
-            "agency": agencies.of(thing.unit.agency_id).code if thing.unit else None,
-            "members": thing.members,
-            "times": thing.times,
-            "chattering": thing.chattering,
-            "raised_at": stamp(thing.raised_at),
-            "sounds_at": thing.sounded[-1] if thing.sounded else None,
-            "due_at": stamp(thing.due_at),
-            "acknowledged_by": thing.acknowledged_by or None,
-            "acknowledged_at": stamp(thing.acknowledged_at),
-            "escalated_at": stamp(thing.escalated_at),
-            "escalated_to": thing.escalated_to or None,
-            "ended_at": stamp(thing.ended_at),
-        }
-    }
-
-
-def setting(name: str, version: int, value: Any) -> Partials:
-    """Return the card of one setting of the centre."""
-    return {roles.COMMON: {"setting": name, "version": version, "value": value}}
-
-
-def sight(assignments: Iterable[Assignment]) -> dict[str, str]:
-    """Return call sign -> agency of the units that are on an incident now."""
-    return {a.unit.call_sign: a.unit.agency.code for a in assignments if a.is_open}
 
 
 class Deck:

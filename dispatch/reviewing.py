@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from dispatch import cards, lifecycles, roles
+from dispatch import alert_cards, lifecycles, roles
 from dispatch.errors import Forbidden, Invalid, NotFound
 from dispatch.models import Override
 from dispatch.principals import Principal
@@ -40,7 +40,7 @@ def _card(thing: Override) -> dict[str, Any]:
         "incident": thing.incident.number,
         "incident_status": thing.incident.status,
         "recommended": thing.recommended,
-        **cards.override(thing),
+        **alert_cards.override(thing),
     }
 
 

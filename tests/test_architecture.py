@@ -36,7 +36,18 @@ LAYERS = [
         "tiles",
     ],
     ["audience", "models", "inputs"],
-    ["overriding", "ledger", "candidates", "parts", "part_cards", "message_cards", "premises", "centre"],
+    [
+        "overriding",
+        "ledger",
+        "candidates",
+        "parts",
+        "part_cards",
+        "message_cards",
+        "alert_cards",
+        "centre_cards",
+        "premises",
+        "centre",
+    ],
     [
         "cards",
         "debrief",
@@ -56,7 +67,7 @@ LAYERS = [
     ["handover"],
     ["presence"],
     ["hub", "door", "ingesting"],
-    ["notify", "expiry", "alarming", "watching", "replaying", "authentication", "accounts", "health"],
+    ["notify", "expiry", "alarming", "watching", "comparing", "replaying", "authentication", "accounts", "health"],
     ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation", "templatetags"],
     ["settings", "urls", "asgi", "celery", "embedded", "management", "apps"],
 ]

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from dispatch import annunciation, cards, causes, inputs, lifecycles, overriding, wire
+from dispatch import alert_cards, annunciation, cards, causes, centre_cards, inputs, lifecycles, overriding, wire
 from dispatch.annunciation import Way
 from dispatch.causes import Cause
 from dispatch.centre import reading
@@ -183,14 +183,14 @@ def _entry(alarm: Alarm, facts: dict[str, Any]) -> Entry:
 
 def _sight(alarm: Alarm) -> dict[str, dict[str, str]]:
     """Return who sees an emergency besides the floor: its unit and that unit's agency, while it stands."""
-    unit = cards.alarm(alarm)["common"]
+    unit = centre_cards.alarm(alarm)["common"]
     seen = {unit["unit"]: unit["agency"]}
     return {"was": seen, "is": seen if alarm.is_shown else {}}
 
 
 def _show(deck: cards.Deck, alarm: Alarm) -> None:
     if alarm.is_shown:
-        deck.add("alarms", str(alarm.ref), cards.alarm(alarm))
+        deck.add("alarms", str(alarm.ref), centre_cards.alarm(alarm))
     else:
         deck.drop("alarms", str(alarm.ref))
 
@@ -202,7 +202,7 @@ def _causes(scene: Scene | None, act: Act) -> list[Cause]:
         return causes.of_silence(beats, limits, act.now)
     jobs = [Job(a.unit.call_sign, a.unit.kinds, a.state, a.since, a.checked_at) for a in scene.assignments if a.is_open]
     alerts = [
-        causes.Alert(cards.alert_key(scene.number, a), a.raised_at, a.says)
+        causes.Alert(alert_cards.alert_key(scene.number, a), a.raised_at, a.says)
         for a in scene.incident.alerts_raised
         if not a.by_floor and a.kind != lifecycles.EMERGENCY
     ]

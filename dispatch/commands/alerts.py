@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dispatch import cards, inputs, roles, wire
+from dispatch import alert_cards, inputs, roles, wire
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
@@ -14,7 +14,7 @@ def raise_alert(scene: Scene, kind: str, says: str, facts: dict[str, Any]) -> Al
     """Raise an alert to the floor and to the units that are on the incident now."""
     incident = scene.incident
     incident.alerts_count += 1
-    on_it = sorted(cards.sight(scene.assignments))
+    on_it = sorted(alert_cards.sight(scene.assignments))
     at = scene.act.now
     alert = Alert(
         incident=incident, n=incident.alerts_count, kind=kind, raised_at=at, says=says, facts=facts, units=on_it
@@ -29,7 +29,7 @@ def raise_alert(scene: Scene, kind: str, says: str, facts: dict[str, Any]) -> Al
 def acknowledge_alert(*, act: Act, incident: str, alert: str) -> Entry:
     """Say that an alert was seen: by the floor, or by the unit whose member says so. Each for itself."""
     scene = Scene.of(act, incident)
-    found = next((a for a in scene.incident.alerts_raised if cards.alert_key(incident, a) == alert), None)
+    found = next((a for a in scene.incident.alerts_raised if alert_cards.alert_key(incident, a) == alert), None)
     if found is None:
         raise NotFound(f"There is no alert {alert} on {incident}.")
     seen = {"by": act.by.username, "at": str(wire.stamp(act.at))}

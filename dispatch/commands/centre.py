@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dispatch import cards, inputs
+from dispatch import cards, centre_cards, inputs
 from dispatch.centre import checking, history, reading
 from dispatch.commands.registry import Act, command
 from dispatch.errors import Invalid, NotFound, Refused
@@ -28,6 +28,6 @@ def save_setting(*, act: Act, name: str, value: Any, seen: int) -> Entry:
     act.writes.add(Setting(name=name, version=version, value=value, by=act.by.username, at=act.at))
     reading.forget()
     deck = cards.Deck()
-    deck.add("settings", name, cards.setting(name, version, value))
+    deck.add("settings", name, centre_cards.setting(name, version, value))
     facts = {"setting": name, "version": version, "changes": history.changes(before.value, value)}
     return Entry([], {c: {"facts": facts, "cards": kinds} for c, kinds in deck.bodies.items()})

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dispatch import cards, ledger, lifecycles, part_cards, trips
+from dispatch import alert_cards, cards, ledger, lifecycles, part_cards, trips
 from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act
 from dispatch.errors import NotFound, Refused
@@ -20,7 +20,7 @@ class Scene:
         self.incident = incident
         self.assignments = assignments
         self.calls = calls
-        self.was = cards.sight(assignments)
+        self.was = alert_cards.sight(assignments)
 
     @classmethod
     def open(cls, act: Act, number: str) -> "Scene":
@@ -90,7 +90,7 @@ class Scene:
         """
         self._set_team_due()
         deck = cards.Deck()
-        now_on_it = cards.sight(self.assignments)
+        now_on_it = alert_cards.sight(self.assignments)
         if self.incident.status == lifecycles.CLOSED:
             deck.drop("incidents", self.number)
         else:
@@ -117,7 +117,7 @@ class Scene:
         """Return the entry of facts in one compartment and of the cards in this deck, nothing else."""
         bodies = {c: {"facts": {}, "cards": kinds} for c, kinds in deck.bodies.items()}
         bodies.setdefault(compartment, {"facts": {}, "cards": {}})["facts"] = facts
-        sight = {self.number: {"was": self.was, "is": cards.sight(self.assignments)}}
+        sight = {self.number: {"was": self.was, "is": alert_cards.sight(self.assignments)}}
         return Entry([self.number], bodies, sight)
 
     def _add_words(self, deck: cards.Deck, calls: Iterable[Call], *, notes: bool) -> None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from dispatch import amendments, commands, flips, labelled, policy, policy_text, principals, replaying
+from dispatch import amendments, commands, comparing, flips, labelled, policy, policy_text, principals, replaying
 from dispatch.errors import Problem
 from dispatch.flips import Flip, Tally
 from responders.models import Member
@@ -92,8 +92,8 @@ class Command(BaseCommand):
         began = time.monotonic()
         if options["over_file"]:
             items = _items(options["over_file"])
-            found, tally = replaying.compared_labelled(draft, base, items)
-            parts, scores = [tally], replaying.scores(draft, base, items)
+            found, tally = comparing.compared_labelled(draft, base, items)
+            parts, scores = [tally], comparing.scores(draft, base, items)
         else:
             found, parts = self._over_record(draft, base.version)
             scores = None
@@ -107,7 +107,7 @@ class Command(BaseCommand):
     def _over_record(self, draft: protocol.Protocol, base: str) -> tuple[list[Flip], list[Tally]]:
         found: list[Flip] = []
         parts: list[Tally] = []
-        for at, flipped, tally in replaying.over_record(draft, base):
+        for at, flipped, tally in comparing.over_record(draft, base):
             found += flipped
             parts.append(tally)
             left = at.seconds / max(at.done, 1) * (at.total - at.done)
