@@ -14,7 +14,7 @@ from dispatch.centre import checking, contrast, defaults, history, reading
 from dispatch.centre.enforced import ENFORCED
 from dispatch.errors import Forbidden, Invalid, NotFound, Refused
 from dispatch.models import Alarm, Setting
-from tests.dispatch.test_alarms import in_state_for, minutes, shown, sweep, waited
+from tests.dispatch.alarms import in_state_for, minutes, shown, sweep, waited
 from tests.follow import follows
 from tests.world import CALM, KNIFE, World
 
