@@ -2,6 +2,7 @@
 import { bind, clone, make } from "../../bind.js";
 import { kindWords, STATE_TONES, words } from "../../words.js";
 import { jobMoves } from "../moves.js";
+import { whyNobody } from "./nobody.js";
 
 /** Return the role a further unit gets: primary, or backup when there is a primary. */
 export function nextRole(card) {
@@ -34,7 +35,7 @@ function jobNode(job, snapshot, press) {
  */
 export function offers(card, { units, not_offered: missed, decides, relax = [], backup = [], plan }, cards, send) {
   const list = units.slice(0, 9).map((offer, i) => offerNode(card, offer, { key: i + 1, unit: cards[offer.unit], send }));
-  const none = units.length ? [] : [make("p", "No unit of the kinds that triage asks for is free. Queue a busy one, or send another kind with a reason.", { class: "problem" })];
+  const none = units.length ? [] : [nobody(whyNobody(card))];
   return [
     make("h3", "Recommended units"), ...lacking(plan), ...none, ...list.slice(0, 1), ...deciding(decides), ...list.slice(1),
     ...lines("What could be relaxed", relax.map((one) => one.says)), ...lines("Armed backup", backup.map((one) => one.says)), ...whyNot(missed),
@@ -54,6 +55,8 @@ function lines(title, said) {
   list.append(...said.map((each) => make("li", each)));
   return [make("h4", title), list];
 }
+
+const nobody = ({ says, tone }) => make("p", says, { class: tone === "danger" ? "problem" : "quiet" });
 
 function whyNot(missed) {
   if (!missed.length) return [];
