@@ -9,6 +9,8 @@ const WAITS = 4000; // milliseconds that the second of two keys is waited for
 let remapped = {}; // id -> key, "" for switched off
 
 export function typing(target) {
+  // A dialog that closed this moment still has the hand for a moment: a key pressed then is the page's, and not lost.
+  if (target.closest?.("dialog")?.open === false) return false;
   return target.closest?.("input, textarea, select, [contenteditable], dialog") !== null;
 }
 

@@ -56,8 +56,10 @@ def test_a_frightened_mother_gets_a_crisis_team_and_nobody_is_asked_twice(desk: 
 
     # SMART goes: an officer and a clinician in one car.
     expect(detail.locator(".offer").first).not_to_contain_text(team)
-    unit = detail.locator(".offer").first.locator("b").inner_text()
-    detail.locator(".offer").first.get_by_role("button").click()
+    offer = detail.locator(".offer").first
+    offer.get_by_role("button").hover()  # under the hand the offers keep their places
+    unit = offer.locator("b").inner_text()
+    offer.get_by_role("button").click()
     job = detail.locator(".job", has_text=unit)
     expect(job).to_contain_text("assigned")
 

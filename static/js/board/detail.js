@@ -14,7 +14,8 @@ import { alertNode, overrideNode } from "./notices.js";
 export class Detail {
   /** `act(verb, fields)` sends; `propose(verb, incident, unit)` asks for what is missing first. `more`: on the board. */
   constructor(root, store, { act, propose, more }) {
-    Object.assign(this, { root, store, act, propose, more, number: null, offers: null, unread: "", pressed: false, waiting: false });
+    Object.assign(this, { root, store, act, propose, more, number: null, offers: null, offered: null, unread: "", pressed: false, waiting: false });
+    root.addEventListener("pointerleave", () => this.offered !== this.offers && this.draw());
     root.addEventListener("pointerdown", () => { this.pressed = true; });
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => setTimeout(() => this.#released()));
   }
@@ -26,7 +27,7 @@ export class Detail {
   }
 
   show(number) {
-    if (number !== this.number) Object.assign(this, { offers: null, unread: "" });
+    if (number !== this.number) Object.assign(this, { offers: null, offered: null, unread: "" });
     this.number = number;
     this.draw();
   }
@@ -123,7 +124,9 @@ export class Detail {
   #offers(card) {
     if (!this.offers && this.unread) return [make("p", this.unread, { class: "problem" })];
     if (!this.offers || !this.#may("assign_unit")) return [];
-    return offers(card, this.offers, this.store.cards.units, (unit) => this.assign(unit));
+    // Units change their places only when the hand is on none of them: what is pressed is what was read (U15).
+    if (!this.offered || !this.root.querySelector(".offer:hover")) this.offered = this.offers;
+    return offers(card, this.offered, this.store.cards.units, (unit) => this.assign(unit));
   }
 
   /** Send a unit: as primary, or as backup when there is a primary. */

@@ -50,7 +50,7 @@ const commands = new CommandLine($("line"), $("command"), { known, run, say: ech
 const keymap = new KeyMap($("help-dialog"), { verbs });
 const palette = new Palette($("palette"), { verbs, run: begin, keyOf: (one) => keysOf(shortcuts.find(({ id }) => id === one.id))[0] ?? "", choices });
 const desk = around({ store, line, sound: $("alerts"), offer: $("layout-offer"), select: (number) => number !== lists.selected && store.cards.incidents[number] && lists.select(number) });
-const acts = screen({ desk,  lists, units, inbox, detail, line: commands, palette, keymap, next, assignNth, say: echo, flag: (number) => propose("flag_bias", store.cards.incidents[number]) });
+const acts = screen({ desk, lists, units, inbox, detail, line: commands, palette, keymap, next, assignNth, say: echo, flag: (number) => propose("flag_bias", store.cards.incidents[number]) });
 
 // --- what comes in: changes are gathered and drawn at most five times a second -------------------------
 let [gathered, timer] = [null, null];
@@ -137,7 +137,7 @@ async function assignNth(nth, number = detail.number) {
   if (!verbs().includes("assign_unit") || !number) return;
   if (number !== lists.selected) lists.select(number);
   if (!detail.offers) await recommend();
-  const offer = detail.offers?.units[nth - 1];
+  const offer = (detail.offered ?? detail.offers)?.units[nth - 1]; // the one that is read, not one that is about to be drawn
   if (offer && number === detail.number) detail.assign(offer.unit).catch(() => {});
   else echo("danger", `${number} has no recommended unit ${nth}.`);
 }
