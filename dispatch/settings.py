@@ -242,6 +242,15 @@ SPECTACULAR_SETTINGS = {
         "Source": "dispatch.lifecycles.SOURCES",
         "CallSource": "dispatch.lifecycles.CALL_SOURCES",
         "CallbackOutcome": "dispatch.lifecycles.CALLBACK_OUTCOMES",
+        "Outcome": "dispatch.lifecycles.OUTCOMES",
+        "RingingEnd": "dispatch.lifecycles.RINGING_ENDS",
+        "EmergencyEnd": "dispatch.lifecycles.EMERGENCY_ENDS",
+        "MessageKind": "dispatch.lifecycles.MESSAGES",
+        "TransferKind": "dispatch.lifecycles.TRANSFER_KINDS",
+        "RoleOnJob": "dispatch.lifecycles.ROLES_ON_JOB",
+        "PersonRole": "dispatch.lifecycles.PERSON_ROLES",
+        "ResponseKind": "responders.kinds.ALL",
+        "FieldKind": "responders.kinds.FIELD",
     },
 }
 
