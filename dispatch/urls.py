@@ -8,7 +8,20 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import bias_flags, centre, debriefs, drafts, ingest, places, protocols, reads, roster, tokens, verbs
+from dispatch.api import (
+    bias_flags,
+    centre,
+    debriefs,
+    drafts,
+    ingest,
+    places,
+    positions,
+    protocols,
+    reads,
+    roster,
+    tokens,
+    verbs,
+)
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -38,12 +51,16 @@ api = [
     path("agencies/", roster.Agencies.as_view()),
     path("members/", roster.Members.as_view()),
     path("shifts/", roster.Shifts.as_view()),
+    path("trackers/", roster.Trackers.as_view()),
     path("drafts/", drafts.DraftsView.as_view()),
     path("drafts/<uuid:ref>/", drafts.DraftView.as_view()),
     path("places/", places.PlacesView.as_view()),
     path("places/unverified/", places.UnverifiedView.as_view()),
     path("intake/nearby/", places.NearbyView.as_view()),
-    path("positions/", drafts.PositionsView.as_view()),
+    path("positions/", positions.PositionsView.as_view()),
+    path("positions/traccar/", positions.TraccarView.as_view()),
+    path("positions/osmand/", positions.OsmAndView.as_view()),
+    path("positions/owntracks/", positions.OwnTracksView.as_view()),
     path("protocols/", protocols.ReleasesView.as_view()),
     path("protocols/<str:version>/", protocols.ReleaseView.as_view()),
     path("protocol-drafts/", protocols.ProtocolDraftsView.as_view()),

@@ -34,6 +34,8 @@ LAYERS = [
         "annunciation",
         "causes",
         "tiles",
+        "fixes",
+        "trackers",
     ],
     ["audience", "models", "inputs"],
     [
@@ -57,6 +59,7 @@ LAYERS = [
         "chain",
         "principals",
         "positions",
+        "tracks",
         "triaging",
         "cache",
         "referral",
