@@ -7,7 +7,7 @@ from django.urls import include, path, re_path
 from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from dispatch import errors, health, views
+from dispatch import errors, health, roles, views
 from dispatch.api import (
     bias_flags,
     centre,
@@ -20,6 +20,7 @@ from dispatch.api import (
     reads,
     roster,
     tokens,
+    tracks,
     verbs,
 )
 
@@ -61,6 +62,7 @@ api = [
     path("positions/traccar/", positions.TraccarView.as_view()),
     path("positions/osmand/", positions.OsmAndView.as_view()),
     path("positions/owntracks/", positions.OwnTracksView.as_view()),
+    path("tracks/", tracks.TracksView.as_view()),
     path("protocols/", protocols.ReleasesView.as_view()),
     path("protocols/<str:version>/", protocols.ReleaseView.as_view()),
     path("protocol-drafts/", protocols.ProtocolDraftsView.as_view()),
@@ -95,6 +97,7 @@ urlpatterns = [
     path("print/cards/", views.page("print/cards.html")),
     path("incidents/<str:number>/", views.page("incidents/incident.html")),
     path("incidents/<str:number>/handover/", views.handover_page),
+    path("playback/", views.page("playback/playback.html", only=roles.READS_TRACKS)),
     path("search/", views.page("search/search.html")),
     path("roster/", views.page("roster/roster.html")),
     path("places/", views.page("places/places.html")),
