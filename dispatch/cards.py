@@ -199,6 +199,7 @@ def unit(thing: Unit, job: Job | None, number: str = "") -> Partials:
             "lat": thing.lat,
             "lon": thing.lon,
             "position_at": stamp(thing.position_at),
+            "position_accuracy": thing.position_accuracy,
         }
     }
 

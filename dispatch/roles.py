@@ -103,7 +103,11 @@ AT_A_PHONE: Final = CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | F
 DISPATCHING: Final = frozenset().union(
     AT_A_PHONE, CAUTIONS, SECOND, PROGRESS, INCIDENTS, ASSIGNING, DUTY, AT_THE_DESK, EMERGENCY, ENDS_EMERGENCY
 )
+TRACKERS: Final = frozenset({"enrol_tracker", "end_tracker"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
+# Positions are no command: who may report a unit's, and who may see where units were.
+POSTS_POSITIONS: Final = frozenset({"tracker", "field", "agency_admin", "dispatcher", "supervisor", "system"})
+READS_TRACKS: Final = frozenset({"supervisor", "agency_admin"})
 
 
 @dataclass(frozen=True)
@@ -125,7 +129,7 @@ ROLES: Final[dict[str, Role]] = {
     "dispatcher": Role("Dispatcher", DISPATCHING, FLOOR, OF_THE_FLOOR),
     "supervisor": Role("Supervisor", DISPATCHING | CAUTIONS_KEPT | REVIEWING | PROTOCOLS, FLOOR, COMPARTMENTS),
     "agency_admin": Role(
-        "Agency admin", NOTES | PROGRESS | DUTY | MESSAGES | DESK, AGENCY, (COMMON,), agency_notes=True
+        "Agency admin", NOTES | PROGRESS | DUTY | MESSAGES | DESK | TRACKERS, AGENCY, (COMMON,), agency_notes=True
     ),
     "field": Role(
         "Field responder",
@@ -139,6 +143,8 @@ ROLES: Final[dict[str, Role]] = {
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
     # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
     "feed": Role("Call feed", FEED, UNIT, ()),
+    # A gateway of trackers: it reports where units of one agency are and is shown nothing. See docs/positions.md.
+    "tracker": Role("Position feed", frozenset(), UNIT, ()),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
     "system": Role("System", BY_ITSELF | DUE | DRILLS, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dispatch import alarming, expiry, falling_due, replaying, waits
+from dispatch import alarming, expiry, falling_due, replaying, tracks, waits
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
@@ -26,6 +26,12 @@ def expire_bias_flags() -> None:
 def expire_cautions() -> None:
     """End premise cautions whose time is over."""
     expiry.expire_cautions(timezone.now())
+
+
+@shared_task
+def purge_tracks() -> None:
+    """Let go of where units were, when it is older than the centre keeps it."""
+    tracks.purge(timezone.now())
 
 
 @shared_task

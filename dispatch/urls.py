@@ -7,8 +7,22 @@ from django.urls import include, path, re_path
 from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from dispatch import errors, health, views
-from dispatch.api import bias_flags, centre, debriefs, drafts, ingest, places, protocols, reads, roster, tokens, verbs
+from dispatch import errors, health, roles, views
+from dispatch.api import (
+    bias_flags,
+    centre,
+    debriefs,
+    drafts,
+    ingest,
+    places,
+    positions,
+    protocols,
+    reads,
+    roster,
+    tokens,
+    tracks,
+    verbs,
+)
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -38,12 +52,17 @@ api = [
     path("agencies/", roster.Agencies.as_view()),
     path("members/", roster.Members.as_view()),
     path("shifts/", roster.Shifts.as_view()),
+    path("trackers/", roster.Trackers.as_view()),
     path("drafts/", drafts.DraftsView.as_view()),
     path("drafts/<uuid:ref>/", drafts.DraftView.as_view()),
     path("places/", places.PlacesView.as_view()),
     path("places/unverified/", places.UnverifiedView.as_view()),
     path("intake/nearby/", places.NearbyView.as_view()),
-    path("positions/", drafts.PositionsView.as_view()),
+    path("positions/", positions.PositionsView.as_view()),
+    path("positions/traccar/", positions.TraccarView.as_view()),
+    path("positions/osmand/", positions.OsmAndView.as_view()),
+    path("positions/owntracks/", positions.OwnTracksView.as_view()),
+    path("tracks/", tracks.TracksView.as_view()),
     path("protocols/", protocols.ReleasesView.as_view()),
     path("protocols/<str:version>/", protocols.ReleaseView.as_view()),
     path("protocol-drafts/", protocols.ProtocolDraftsView.as_view()),
@@ -78,6 +97,7 @@ urlpatterns = [
     path("print/cards/", views.page("print/cards.html")),
     path("incidents/<str:number>/", views.page("incidents/incident.html")),
     path("incidents/<str:number>/handover/", views.handover_page),
+    path("playback/", views.page("playback/playback.html", only=roles.READS_TRACKS)),
     path("search/", views.page("search/search.html")),
     path("roster/", views.page("roster/roster.html")),
     path("places/", views.page("places/places.html")),

@@ -8,7 +8,7 @@ from rest_framework import generics, pagination, serializers
 
 from dispatch import roles, wire
 from dispatch.api.shapes import me
-from responders.models import Agency, Member, Shift, Unit
+from responders.models import Agency, Member, Shift, Tracker, Unit
 
 
 class ByKey(pagination.CursorPagination):
@@ -88,6 +88,16 @@ class ShiftShape(serializers.ModelSerializer[Shift]):
         fields = ["member", "unit", "starts", "ends"]
 
 
+class TrackerShape(serializers.ModelSerializer[Tracker]):
+    agency = serializers.SlugRelatedField("code", read_only=True)
+    unit = serializers.SlugRelatedField("call_sign", read_only=True)
+    since = Moment(read_only=True)
+
+    class Meta:
+        model = Tracker
+        fields = ["device", "agency", "unit", "carried", "consent", "since"]
+
+
 class UnitFilter(django_filters.FilterSet):
     agency = django_filters.CharFilter(field_name="agency__code")
     area = django_filters.CharFilter(field_name="area__name")
@@ -104,8 +114,10 @@ class MemberFilter(django_filters.FilterSet):
 
 
 def _own(queryset: Any, request: Any, path: str) -> Any:
-    """The floor and the auditor see every agency; everybody else their own."""
+    """The floor and the auditor see every agency; everybody else their own; a feed's machine nobody."""
     by = me(request)
+    if not by.audience.compartments:
+        return queryset.none()
     return queryset if by.scope == roles.FLOOR else queryset.filter(**{path: by.agency})
 
 
@@ -152,3 +164,14 @@ class Shifts(generics.ListAPIView[Shift]):
 
     def get_queryset(self) -> Any:
         return _own(Shift.objects.select_related("member", "unit"), self.request, "unit__agency__code")
+
+
+class Trackers(generics.ListAPIView[Tracker]):
+    """Enrolled trackers: to the floor all, to everybody else those of their own agency."""
+
+    queryset = Tracker.objects.none()
+    serializer_class = TrackerShape
+    pagination_class = ByKey
+
+    def get_queryset(self) -> Any:
+        return _own(Tracker.objects.in_use().select_related("agency", "unit"), self.request, "agency__code")

@@ -80,6 +80,7 @@ SHAPES: Final[dict[str, Shape]] = {
     "dispositions": fixed(dict.fromkeys(lifecycles.DISPOSITIONS, fixed({"on": yes_or_no, "label": words(40)}))),
     "transfer_targets": open_table(fixed({"name": words(60), "kind": one_of(TARGET_KINDS), "number": phone}), 60),
     "phone_tree": open_table(fixed({"name": words(60), "number": phone, "then": words(24, blank=True)}), 30),
+    "tracks": fixed({"hours": whole(1, 720, "hours")}),
 }
 
 

@@ -28,5 +28,6 @@ ENFORCED: Final[dict[str, str]] = {
     "dispositions.on": "dispatch/centre/reading.py",
     "dispositions.label": "static/js/board/asking.js",
     "transfer_targets": "dispatch/commands/transfers.py",
+    "tracks": "dispatch/tracks.py",
     "phone_tree": "dispatch/centre/reading.py",
 }

@@ -119,6 +119,10 @@ from dispatch.inputs.texts import (
     PostText,
     ReceiveText,
 )
+from dispatch.inputs.trackers import (
+    EndTracker,
+    EnrolTracker,
+)
 from dispatch.inputs.transfers import (
     EndTransfer,
     RecordInterpreter,
@@ -165,7 +169,9 @@ __all__ = [
     "EndAlarm",
     "EndEmergency",
     "EndRinging",
+    "EndTracker",
     "EndTransfer",
+    "EnrolTracker",
     "ExchangeUnits",
     "ExpireCaution",
     "ExportBiasReferral",

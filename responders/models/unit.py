@@ -19,7 +19,9 @@ class Unit(models.Model):
     """A unit with a call sign that is unique over the installation.
 
     `kinds` are the response kinds it can give; `lat`/`lon` its last reported position (WGS 84), which is
-    neither a command nor an event. `hours` is the local time it usually works, for people to read.
+    neither a command nor an event; `position_at` when it was there, `position_heard_at` when we learned of it,
+    `position_accuracy` its doubt in metres, null where the tracker told none. `hours` is the local time it usually
+    works, for people to read.
     """
 
     MEDICAL_LEVELS = [("", "none"), ("first_aid", "first aid"), ("bls", "BLS"), ("als", "ALS")]
@@ -44,6 +46,8 @@ class Unit(models.Model):
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
     position_at = models.DateTimeField(null=True, blank=True)
+    position_heard_at = models.DateTimeField(null=True, blank=True)
+    position_accuracy = models.FloatField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()

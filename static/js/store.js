@@ -59,7 +59,9 @@ export class Store {
   /** Take positions of units; they are no events and have no number. */
   move(positions) {
     const moved = positions.filter(({ unit }) => this.cards.units[unit]);
-    for (const { unit, lat, lon, at } of moved) this.cards.units[unit] = { ...this.cards.units[unit], lat, lon, position_at: at };
+    for (const { unit, lat, lon, at, accuracy = null } of moved) {
+      this.cards.units[unit] = { ...this.cards.units[unit], lat, lon, position_at: at, position_accuracy: accuracy };
+    }
     if (moved.length) this.#tell({ units: new Set(moved.map(({ unit }) => unit)) });
   }
 

@@ -14,6 +14,7 @@ export const TITLES = {
   priorities: ["Priorities", "What they are called on this floor. Which call gets which, the protocol says."],
   dispositions: ["Dispositions", "Which ways of ending a call are offered, and what they are called."],
   transfer_targets: ["Transfer targets", "Where a call may be handed to."],
+  tracks: ["Tracks", "How long it is kept where units were. What is older is not shown, and deleted."],
   phone_tree: ["Phone tree", "Who is called when an alarm was not taken in its time, and who after them."],
 };
 
@@ -38,12 +39,14 @@ export function tables(name, value, values) {
     dispositions: () => [table("Dispositions", codes, [tick("on", "Offered"), text("label", "Called", 40)])],
     transfer_targets: () => [{ ...table("Targets", codes, [text("name", "Name", 60), choice("kind", "Kind", ["988", "211", "311", "fire", "other"]), text("number", "Number", 24)]), open: true }],
     phone_tree: () => [{ ...table("People", codes, [text("name", "Name", 60), text("number", "Number", 24), choice("then", "And then", ["", ...codes])]), open: true }],
+    tracks: () => [table("Where units were", codes, [{ field: "", label: "Hours, 1 to 720", type: "number" }])],
   }[name]();
 }
 
 const ROWS = {
   waiting: "A call without a unit", outreach: "The same, where outreach leads", team: "An eligible call without a team",
   assigned: "Assigned, not acknowledged", acknowledged: "Acknowledged, not under way",
+  hours: "Kept for",
   check_in: "Nothing heard of a unit", trouble: "Nothing heard of a part",
 };
 export const rowWords = (code, name) => (name === "timers" && ROWS[code]) || (/^P\d$/.test(code) ? code : String(code).replaceAll("_", " "));
