@@ -8,7 +8,20 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import bias_flags, centre, debriefs, drafts, ingest, places, protocols, reads, roster, tokens, verbs
+from dispatch.api import (
+    bias_flags,
+    centre,
+    debriefs,
+    desk,
+    drafts,
+    ingest,
+    places,
+    protocols,
+    reads,
+    roster,
+    tokens,
+    verbs,
+)
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -38,6 +51,10 @@ api = [
     path("agencies/", roster.Agencies.as_view()),
     path("members/", roster.Members.as_view()),
     path("shifts/", roster.Shifts.as_view()),
+    path("desk/", desk.DeskView.as_view()),
+    path("desk/lock/", desk.LockView.as_view()),
+    path("desk/unlock/", desk.UnlockView.as_view()),
+    path("desk/extend/", desk.ExtendView.as_view()),
     path("drafts/", drafts.DraftsView.as_view()),
     path("drafts/<uuid:ref>/", drafts.DraftView.as_view()),
     path("places/", places.PlacesView.as_view()),

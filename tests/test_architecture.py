@@ -60,6 +60,7 @@ LAYERS = [
         "triaging",
         "cache",
         "referral",
+        "locking",
     ],
     ["commands"],
     ["board", "recommending", "reviews", "reviewing", "debriefing", "waits", "policy"],
