@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from dispatch import commands, handover, lifecycles, principals, roles
+from dispatch import commands, handover, lifecycles, locking, principals, roles
 from dispatch.centre import reading
 from dispatch.errors import NotFound
 from dispatch.models import Preferences
@@ -62,6 +62,12 @@ def docs(view: Any) -> Any:
     return csp_update({"style-src": ["'unsafe-inline'"], "img-src": ["data:"]})(view)
 
 
+def shell(view: Any) -> Any:
+    """Mark a view whose document holds no word of any incident: a locked desk may load it, covered."""
+    view.shell = True
+    return view
+
+
 def page(template: str, only: frozenset[str] | None = None) -> Any:
     """Return a view that renders `template` for a signed-in person, of the roles in `only` when it is given."""
 
@@ -77,15 +83,17 @@ def page(template: str, only: frozenset[str] | None = None) -> Any:
         shown |= {"priorities": lifecycles.PRIORITIES, "kinds": KIND_WORDS}
         return render(request, template, shown | address)
 
-    return view
+    return shell(view)
 
 
+@shell
 @require_safe
 def colours(request: HttpRequest) -> HttpResponse:
     """Return the centre's colours as a style sheet; asked for anew with each page, because they may change."""
     return HttpResponse(reading.colours_css(), content_type="text/css", headers={"Cache-Control": "no-cache"})
 
 
+@shell
 @require_safe
 @never_cache
 @login_required
@@ -140,5 +148,6 @@ def config(request: HttpRequest) -> dict[str, Any]:
         "time_zone": settings.TIME_ZONE,
         "drill": settings.DRILL,
         "tiles": {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION},
+        "desk": locking.state(request.session, by.role),
         "preferences": Preferences.objects.of(by.id),
     }

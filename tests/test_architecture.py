@@ -63,6 +63,7 @@ LAYERS = [
         "triaging",
         "cache",
         "referral",
+        "locking",
     ],
     ["commands"],
     ["board", "recommending", "reviews", "reviewing", "debriefing", "waits", "policy"],

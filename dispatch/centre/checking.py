@@ -73,6 +73,13 @@ SHAPES: Final[dict[str, Shape]] = {
             "trouble": fixed({"worker": whole(15, DAY, "seconds"), "feed": whole(15, DAY, "seconds")}),
         }
     ),
+    "desk": fixed(
+        {
+            "lock_after": whole(120, 1800, "seconds"),
+            "session": whole(3600, 39_600, "seconds"),
+            "extend": whole(300, 3600, "seconds"),
+        }
+    ),
     "alarms": fixed(dict.fromkeys(defaults.all_of_them()["alarms"], _alarm)),
     "colours": fixed(dict.fromkeys(defaults.all_of_them()["colours"], _colour)),
     "tones": fixed({name: _tone(0.5 if name == "emergency" else 0.0) for name in TONES}),

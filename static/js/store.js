@@ -131,5 +131,7 @@ export class Store {
 
   #tell(changed) {
     for (const listener of this.listeners) listener(changed);
+    // The cover of a locked desk says that an emergency stands, and nothing else.
+    if (!changed || changed.alarms) globalThis.dispatchEvent?.(new CustomEvent("alarms", { detail: this.cards.alarms }));
   }
 }

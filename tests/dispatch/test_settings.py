@@ -200,8 +200,8 @@ def keys() -> set[str]:
     """Every key of the settings as shipped; of tables with many entries, the fields of an entry."""
     found = set()
     for name, value in defaults.all_of_them().items():
-        if name == "timers":
-            found |= {f"timers.{key}" for key in value}
+        if name in ("timers", "desk"):
+            found |= {f"{name}.{key}" for key in value}
         elif name in ("alarms", "tones", "dispositions"):
             found |= {f"{name}.{field}" for entry in value.values() for field in entry}
         else:

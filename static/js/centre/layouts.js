@@ -8,6 +8,7 @@ const table = (caption, rows, columns, at = []) => ({ caption, rows, columns, at
 
 export const TITLES = {
   timers: ["Timers", "Limits in seconds. Ages on the board turn, and alarms are raised, when they are reached."],
+  desk: ["Locking", "A desk that nobody touches is locked; a session ends, and one key lets it last longer, never past 12 hours after the password."],
   alarms: ["Alarms", "Every alarm has a cause, an action and a time in which somebody must have taken it; then it goes up the phone tree."],
   colours: ["Colours", "Of states, for both themes. Checked against every ground they stand on; red is for immediate danger alone."],
   tones: ["Tones", "Pairs of pitch in Hz (0 is silence) and length in ms, with commas between. Press Play to hear one."],
@@ -28,6 +29,7 @@ export function tables(name, value, values) {
       table("Check-in on scene", ["check_in"], [seconds("armed", "Armed"), seconds("unarmed", "Unarmed")]),
       table("Silence that is trouble", ["trouble"], [seconds("worker", "Worker"), seconds("feed", "Feeds")]),
     ],
+    desk: () => [table("A desk", codes, [seconds("", "Time")])],
     alarms: () => [table("Alarms", codes, [
       tick("on", "On"), choice("priority", "Priority", ["low", "medium", "high", "emergency"]), seconds("time_allowed", "Taken within"),
       choice("tone", "Tone", Object.keys(values.tones ?? {})), choice("escalates_to", "Then goes to", Object.keys(values.phone_tree ?? {})),
@@ -47,9 +49,10 @@ const ROWS = {
   waiting: "A call without a unit", outreach: "The same, where outreach leads", team: "An eligible call without a team",
   assigned: "Assigned, not acknowledged", acknowledged: "Acknowledged, not under way",
   hours: "Kept for",
+  lock_after: "Untouched until it locks", session: "Password until the session ends", extend: "What one key adds to it",
   check_in: "Nothing heard of a unit", trouble: "Nothing heard of a part",
 };
-export const rowWords = (code, name) => (name === "timers" && ROWS[code]) || (/^P\d$/.test(code) ? code : String(code).replaceAll("_", " "));
+export const rowWords = (code, name) => (["timers", "desk"].includes(name) && ROWS[code]) || (/^P\d$/.test(code) ? code : String(code).replaceAll("_", " "));
 
 /** Return seconds in words: 90 -> "90 s", 300 -> "5 min", 7200 -> "2 h". */
 export function span(value) {
