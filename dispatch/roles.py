@@ -81,9 +81,10 @@ MESSAGES: Final = frozenset({"post_message", "acknowledge_message"})
 PARTIES: Final = frozenset({"record_person", "record_vehicle"})
 DESKS: Final = frozenset({"transfer_call", "end_transfer", "record_interpreter"})
 UNDO: Final = frozenset({"undo"})
-AT_THE_SCENE: Final = HELP | MESSAGES | PARTIES | UNDO
+STAGING: Final = frozenset({"require_staging", "clear_scene"})
+AT_THE_SCENE: Final = HELP | MESSAGES | PARTIES | UNDO | STAGING
 ON_A_CALL: Final = MESSAGES | PARTIES | DESKS | UNDO | frozenset({"link_incidents", "split_incident", "move_incident"})
-AT_THE_DESK: Final = ON_A_CALL | JOINING | MOVING_UNITS | HELP
+AT_THE_DESK: Final = ON_A_CALL | JOINING | MOVING_UNITS | HELP | STAGING
 PROTOCOLS: Final = frozenset(
     {
         "save_protocol_draft",
@@ -103,6 +104,7 @@ AT_A_PHONE: Final = CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | F
 DISPATCHING: Final = frozenset().union(
     AT_A_PHONE, CAUTIONS, SECOND, PROGRESS, INCIDENTS, ASSIGNING, DUTY, AT_THE_DESK, EMERGENCY, ENDS_EMERGENCY
 )
+UNHEARD: Final = frozenset({"report_missed_check_in", "call_police_for_unit", "end_missed_check_in"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 
 
@@ -140,7 +142,7 @@ ROLES: Final[dict[str, Role]] = {
     # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
     "feed": Role("Call feed", FEED, UNIT, ()),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", BY_ITSELF | DUE | DRILLS, FLOOR, (COMMON,)),
+    "system": Role("System", BY_ITSELF | DUE | DRILLS | UNHEARD, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

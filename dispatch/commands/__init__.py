@@ -33,9 +33,11 @@ from dispatch.commands import (
     replays,
     retriage,
     ringing,
+    staging,
     texts,
     transfers,
     undoing,
+    unheard,
     units,
 )
 from dispatch.commands.registry import (
@@ -79,8 +81,10 @@ __all__ = [
     "retriage",
     "ringing",
     "run",
+    "staging",
     "texts",
     "transfers",
     "undoing",
+    "unheard",
     "units",
 ]

@@ -11,6 +11,7 @@ from dispatch.inputs.assignments import (
     CancelAssignment,
     ClearUnit,
     Decline,
+    OnScene,
 )
 from dispatch.inputs.bias_flags import (
     ExportBiasReferral,
@@ -114,6 +115,10 @@ from dispatch.inputs.ringing import (
     RingCall,
     UpdateRinging,
 )
+from dispatch.inputs.staging import (
+    ClearScene,
+    RequireStaging,
+)
 from dispatch.inputs.texts import (
     CallersText,
     PostText,
@@ -129,6 +134,9 @@ from dispatch.inputs.triage import (
     AlertKey,
     ConfirmOverride,
     OverrideTriage,
+)
+from dispatch.inputs.unheard import (
+    EndMissedCheckIn,
 )
 from dispatch.inputs.units import (
     SetUnitStatus,
@@ -156,6 +164,7 @@ __all__ = [
     "CancelAssignment",
     "CancelReplay",
     "ClaimCall",
+    "ClearScene",
     "ClearUnit",
     "CloseIncident",
     "ConfirmOverride",
@@ -164,6 +173,7 @@ __all__ = [
     "Decline",
     "EndAlarm",
     "EndEmergency",
+    "EndMissedCheckIn",
     "EndRinging",
     "EndTransfer",
     "ExchangeUnits",
@@ -185,6 +195,7 @@ __all__ = [
     "OnProtocolDraft",
     "OnRinging",
     "OnScenario",
+    "OnScene",
     "OnUnit",
     "OverrideTriage",
     "Place",
@@ -202,6 +213,7 @@ __all__ = [
     "RecordVehicle",
     "ReopenIncident",
     "RequestBackup",
+    "RequireStaging",
     "ReviewBiasFlag",
     "ReviewCaution",
     "RingCall",
