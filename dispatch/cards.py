@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from dispatch import alert_cards, overriding, part_cards, premises, roles, wire
+from dispatch import alert_cards, co_response, overriding, part_cards, premises, roles, wire
 from dispatch.models import Assignment, Call, Caution, Incident, Note
 from responders import agencies
 from responders.models import Unit
@@ -80,6 +80,7 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "team_due_at": stamp(thing.team_due_at),
             "overdue": {"at": stamp(thing.overdue_at), "why": thing.overdue_why} if thing.overdue_at else None,
             "alerts": alert_cards.alerts(thing, jobs),
+            "co_response": co_response.of(jobs),
             "assignments": [assignment(a) for a in jobs],
         },
     }

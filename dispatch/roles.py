@@ -21,7 +21,7 @@ AGENCY: Final = "agency"
 UNIT: Final = "unit"
 CENTRE: Final = "centre"  # the settings of the centre, and no call
 
-SETTINGS_FOR_ALL: Final = ("colours", "tones", "priorities", "dispositions")
+SETTINGS_FOR_ALL: Final = ("colours", "tones", "priorities", "dispositions", "timers")
 
 CALLS: Final = frozenset(
     {

@@ -17,7 +17,7 @@ SILENCE = UUID("0d6c3a52-57b4-4f0a-8f2a-6f4f8f3d9b10")
 
 
 def sweep(now: datetime, jobs: dict[int, list[Any]]) -> dict[str, int]:
-    """Record, pass on and end what is due; return how many of each. `jobs`: open ones by incident, as causes see them."""
+    """Record, pass on and end what is due; return how many of each. `jobs`: the open ones, as the causes see them."""
     missed = {(m.assignment_id, m.heard_at): m for m in MissedCheckIn.objects.open().select_related("assignment")}
     limits, done = reading.limits(), {"missed": 0, "police": 0, "heard": 0}
     late = [job for those in jobs.values() for job in those if job.state in causes.UNHEARD]

@@ -28,7 +28,9 @@ def clear_scene(*, act: Act, incident: str, words: str, unit: str = "") -> Entry
     if unit:
         job = scene.job(unit)
         if staging.holds(job.unit) or not ladder.arrived_at(job):
-            raise Refused("not_police_on_scene", f"{unit} cannot clear the scene: only an armed unit that is there can.")
+            raise Refused(
+                "not_police_on_scene", f"{unit} cannot clear the scene: only an armed unit that is there can."
+            )
     cleared = {"cleared_at": str(wire.stamp(act.at)), "cleared_by": act.by.username, "cleared_unit": unit}
     known = {"words": words, "known": overriding.known(scene.incident)}
     scene.incident.staging = {**scene.incident.staging, **cleared, **known}

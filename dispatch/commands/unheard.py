@@ -55,9 +55,7 @@ def report_missed_check_in(*, act: Act, incident: str, unit: str) -> Entry:
         raise Refused("not_due", f"{unit} was heard at {wire.stamp(silence.heard_at)}: its check-in is not due.")
     if _known(silence):
         raise Refused("already_reported", f"This silence of {unit} is recorded already.")
-    act.writes.add(
-        MissedCheckIn(assignment=silence.job, heard_at=silence.heard_at, due_at=due_at, noticed_at=act.now)
-    )
+    act.writes.add(MissedCheckIn(assignment=silence.job, heard_at=silence.heard_at, due_at=due_at, noticed_at=act.now))
     heard = {"heard_at": wire.stamp(silence.heard_at), "due_at": wire.stamp(due_at)}
     return scene.entry({"unit": unit, "because": silence.because, **heard})
 
@@ -104,7 +102,9 @@ def end_missed_check_in(*, act: Act, missed: UUID) -> Entry:
     told = {"unit": unit, "how": row.ended_how, "heard_at": wire.stamp(row.ended_at)}
     for opened in scenes[1:]:
         if opened.incident.status != lifecycles.CLOSED:
-            says = f"{unit}: {moves.words(row.ended_how)} at {_clock(row.ended_at)}. A person makes sure and closes this."
+            says = (
+                f"{unit}: {moves.words(row.ended_how)} at {_clock(row.ended_at)}. A person makes sure and closes this."
+            )
             raise_alert(opened, lifecycles.UNIT_HEARD, says, {"unit": unit})
     entry = scenes[0].entry(told)
     return together(entry, *(opened.entry({}) for opened in scenes[1:]))
@@ -202,5 +202,3 @@ def _narrative(scene: Scene, silence: Silence) -> str:
 
 def _clock(at: datetime) -> str:
     return f"{timezone.localtime(at):%H:%M:%S}"
-
-

@@ -10,8 +10,9 @@ class HelpRequest(models.Model):
 
     `kind` is a response kind, empty for any unit. `unit` asked or is to be relieved; `stays` says whether it
     remains when the other has come. Who asked and who answered are kept by name, as in the log. `direction`: up to
-    somebody armed, down to an unarmed team, or neither. `first` is the job of the unit that asked, `job` of the one that
-    answered: every clock of the request follows from their steps. A job that ends before it arrived answers nothing.
+    somebody armed, down to an unarmed team, or neither. `first` is the job of the unit that asked, `job` of the one
+    that answered: every clock of the request follows from their steps. A job that ends before it arrived answers
+    nothing.
     """
 
     incident = models.ForeignKey("dispatch.Incident", on_delete=models.PROTECT, related_name="help_requests")

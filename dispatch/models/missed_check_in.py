@@ -47,8 +47,7 @@ class MissedCheckIn(models.Model):
                 name="missed_check_in_police_with_incident",
             ),
             models.CheckConstraint(
-                condition=models.Q(ended_at=None, ended_how="")
-                | models.Q(ended_at__isnull=False, ended_how__in=ENDS),
+                condition=models.Q(ended_at=None, ended_how="") | models.Q(ended_at__isnull=False, ended_how__in=ENDS),
                 name="missed_check_in_ended_how",
             ),
         ]

@@ -127,7 +127,9 @@ class Floor:
     def _ring(self, call: Rung) -> None:
         n = next(self.order)
         slow = causes.ages_in_hours(call.lead, call.level)
-        incident = Incident(f"LA26-{n:06d}", lifecycles.WAITING, self._time(), call.priority, call.lead, slow, call.level)
+        incident = Incident(
+            f"LA26-{n:06d}", lifecycles.WAITING, self._time(), call.priority, call.lead, slow, call.level
+        )
         self.open[incident.number] = incident
         self._later(figures()["floor"]["to_send"][call.priority], lambda: self._ready(incident))
 

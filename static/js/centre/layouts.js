@@ -24,7 +24,8 @@ export function tables(name, value, values) {
     timers: () => [
       table("Calls", ["waiting", "outreach", "team"], PRIORITIES.map((p) => seconds(p, p))),
       table("Units on a job", ["assigned", "acknowledged"], PRIORITIES.map((p) => seconds(p, p)), ["unit"]),
-      table("Check-in on scene", ["check_in"], [seconds("armed", "Armed"), seconds("unarmed", "Unarmed")]),
+      table("Check-in on scene", ["check_in"], [seconds("armed", "Armed"), seconds("unarmed", "Unarmed"), seconds("level_3", "Level 3"), seconds("level_4", "Level 4"), seconds("caution", "Danger known"), seconds("alone", "One alone")]),
+      table("After the supervisor was told", ["silence"], [seconds("police", "Police called")]),
       table("Silence that is trouble", ["trouble"], [seconds("worker", "Worker"), seconds("feed", "Feeds")]),
     ],
     alarms: () => [table("Alarms", codes, [
@@ -44,7 +45,7 @@ export function tables(name, value, values) {
 const ROWS = {
   waiting: "A call without a unit", outreach: "The same, where outreach leads", team: "An eligible call without a team",
   assigned: "Assigned, not acknowledged", acknowledged: "Acknowledged, not under way",
-  check_in: "Nothing heard of a unit", trouble: "Nothing heard of a part",
+  check_in: "Nothing heard of a unit", silence: "Still nothing heard of it", trouble: "Nothing heard of a part",
 };
 export const rowWords = (code, name) => (name === "timers" && ROWS[code]) || (/^P\d$/.test(code) ? code : String(code).replaceAll("_", " "));
 
