@@ -106,6 +106,7 @@ DISPATCHING: Final = frozenset().union(
 )
 UNHEARD: Final = frozenset({"report_missed_check_in", "call_police_for_unit", "end_missed_check_in"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
+READS_REPORTS: Final = frozenset({"supervisor", "auditor"})
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,11 @@ def may(role: str, verb: str) -> bool:
 def may_read_policy(role: str) -> bool:
     """Return whether the role reads drafts of protocols and their replays; releases are read by all who work."""
     return role in READS_POLICY
+
+
+def may_read_reports(role: str) -> bool:
+    """Return whether the role reads counts and times of many calls."""
+    return role in READS_REPORTS
 
 
 def compartments(role: str, agency_reads: str) -> tuple[str, ...]:

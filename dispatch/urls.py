@@ -7,8 +7,21 @@ from django.urls import include, path, re_path
 from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from dispatch import errors, health, views
-from dispatch.api import bias_flags, centre, debriefs, drafts, ingest, places, protocols, reads, roster, tokens, verbs
+from dispatch import errors, health, roles, views
+from dispatch.api import (
+    bias_flags,
+    centre,
+    debriefs,
+    drafts,
+    ingest,
+    places,
+    protocols,
+    reads,
+    reports,
+    roster,
+    tokens,
+    verbs,
+)
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -61,6 +74,8 @@ api = [
     path("debriefs/", debriefs.DebriefsView.as_view()),
     path("debriefs/<uuid:run>/", debriefs.DebriefView.as_view()),
     path("debriefs/<uuid:run>/calls.csv", debriefs.DebriefFileView.as_view()),
+    path("reports/ladder/", reports.LadderReportView.as_view()),
+    path("reports/ladder.csv", reports.LadderReportFileView.as_view()),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", views.docs(SpectacularSwaggerSplitView.as_view(url_name="schema"))),
     re_path(r"^.*$", no_such_address),
@@ -84,6 +99,7 @@ urlpatterns = [
     path("protocols/", views.page("protocols/protocols.html")),
     path("field/", views.page("field/field.html")),
     path("supervise/", views.page("supervise/supervise.html")),
+    path("reports/", views.page("reports/reports.html", only=roles.READS_REPORTS)),
     path("centre/", views.page("centre/centre.html")),
     path("centre/colours.css", views.colours),
     path("accounts/", include("allauth.urls")),

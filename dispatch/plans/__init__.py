@@ -63,7 +63,7 @@ def chosen(
 def staging(
     asked: tuple[str, ...], call_type: str, level: int | None, area: str, local: datetime, *, danger: bool
 ) -> str:
-    """Return the name of the first staging rule that fits, by which unarmed units wait for the police; empty for none."""
+    """Return the first staging rule that fits, by which unarmed units wait for the police; empty where none does."""
     fitting = (
         r.name for r in staging_rules() if (danger or not r.danger) and r.fits(asked, call_type, level, area, local)
     )
