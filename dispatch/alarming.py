@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from dispatch import causes, commands, lifecycles, overriding, principals
+from dispatch import causes, commands, lifecycles, overriding, principals, unheard
 from dispatch.causes import Cause
 from dispatch.centre import reading
 from dispatch.commands.alarms import Job
@@ -25,7 +25,11 @@ OF_THE_WORKER = "worker_silent"
 
 
 def sweep(now: datetime) -> dict[str, int]:
-    """Do all of it; return how many were `raised`, `ended` and `escalated`."""
+    """Do all of it; return how many alarms were `raised`, `ended` and `escalated`.
+
+    Units that miss their check-ins are followed up in the same sweep (`unheard`): whoever raises alarms does both.
+    """
+    unheard.sweep(now, open_jobs())
     due = {cause.source: cause for cause in [*of_incidents(now), *of_silence(now)]}
     standing = _standing()
     raised = sum(_raise(cause) for source, cause in due.items() if source not in standing)
@@ -51,7 +55,7 @@ def look_at_the_worker(now: datetime) -> bool:
 
 def of_incidents(now: datetime) -> list[Cause]:
     """Return the causes that the open incidents give now, those that began first before the others."""
-    jobs, alerts, slow = _open_jobs(), _unseen_alerts(), _slow_ones()
+    jobs, alerts, slow = open_jobs(), _unseen_alerts(), _slow_ones()
     rows = Incident.objects.open().only("number", "status", "since", "priority", "hold_until")
     limits = reading.limits()
     found = [
@@ -88,11 +92,15 @@ def _slow_ones() -> set[int]:
     return found
 
 
-def _open_jobs() -> dict[int, list[Job]]:
+def open_jobs() -> dict[int, list[Job]]:
+    """Return the open assignments by incident, as the causes look at them."""
     found: dict[int, list[Job]] = defaultdict(list)
     fields = ("incident_id", "unit__call_sign", "unit__kinds", "state", "since", "checked_at")
-    for incident, *job in Assignment.objects.open().values_list(*fields):
-        found[incident].append(Job(*job))
+    triage = "incident__assessment__result"
+    known = ("unit__members_count", f"{triage}__level", f"{triage}__hazards", "incident__cautions")
+    for incident, *job, members, level, hazards, cautions in Assignment.objects.open().values_list(*fields, *known):
+        because = causes.because(job[1], members, level, warned=bool(hazards or cautions.get("common")))
+        found[incident].append(Job(*job, because))
     return found
 
 

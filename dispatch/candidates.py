@@ -41,6 +41,11 @@ class Jobs:
     ended_at: datetime | None = None
 
 
+def local_now() -> datetime:
+    """Return the time on the city's clocks, by which plans and hours are kept."""
+    return timezone.localtime()
+
+
 def plan(incident: Incident) -> plans.Plan:
     """Return the response plan that counts for an incident now."""
     asked = tuple(overriding.kinds_of(overriding.response(incident)))

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Protocol
 
-from dispatch import alert_cards, overriding, part_cards, premises, roles, wire
+from dispatch import alert_cards, co_response, overriding, part_cards, premises, roles, wire
 from dispatch.models import Assignment, Call, Caution, Incident, Note
 from responders import agencies
 from responders.models import Unit
@@ -31,7 +31,7 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
     """Return an incident's card. `assignments` are all of it, each as `looked_at` loads it."""
     assessed = shown(thing.assessment.result) if thing.assessment else {}
     jobs = list(assignments)
-    added = part_cards.of_incident(thing)
+    added = part_cards.of_incident(thing, jobs)
     for compartment, partial in premises.partials(thing.cautions).items():
         added[compartment] = added.get(compartment, {}) | partial
     return added | {
@@ -72,6 +72,7 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "hazards": [*assessed.get("hazards", []), *([CANNOT_SPEAK] if thing.silent_mode else [])],
             "silent_mode": thing.silent_mode,
             "hold": {"reason": thing.hold_reason, "until": stamp(thing.hold_until)} if thing.hold_reason else None,
+            "staging": _staging(thing),
             "due_at": stamp(thing.due_at),
             "disposition": thing.disposition,
             "outcome": thing.outcome,
@@ -79,9 +80,18 @@ def incident(thing: Incident, assignments: Iterable[Assignment]) -> Partials:
             "team_due_at": stamp(thing.team_due_at),
             "overdue": {"at": stamp(thing.overdue_at), "why": thing.overdue_why} if thing.overdue_at else None,
             "alerts": alert_cards.alerts(thing, jobs),
+            "co_response": co_response.of(jobs),
             "assignments": [assignment(a) for a in jobs],
         },
     }
+
+
+def _staging(thing: Incident) -> Card | None:
+    """Return the staging hold, whether it still `stands`; None where there never was one."""
+    if not thing.staging:
+        return None
+    told = {name: value for name, value in thing.staging.items() if name != "known"}
+    return {**told, "stands": "cleared_at" not in told}
 
 
 def assignment(thing: Assignment) -> Card:

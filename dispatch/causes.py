@@ -4,7 +4,7 @@ Asked again and again, it says each time all that holds now; whoever asks compar
 sweep that was lost loses nothing, and a limit that was changed counts at once for calls that wait already.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
@@ -29,6 +29,7 @@ class JobLike(Protocol):
     state: str
     since: datetime
     checked_at: datetime | None
+    because: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,19 @@ class Limits:
     def unit(self, state: str, priority: str) -> timedelta:
         return timedelta(seconds=self._timers["unit"][state][priority])
 
+    def check_in(self, because: Iterable[str]) -> timedelta:
+        """Return how long nothing may be heard of a unit: the shortest limit of those that count for it."""
+        return min(self.timer("check_in", key) for key in because)
+
+    def called(self, because: Iterable[str]) -> timedelta:
+        """Return after which silence somebody should have called it, and did not reach it."""
+        return self.check_in(because) + timedelta(seconds=self.alarms["check_in_due"]["time_allowed"])
+
+    def police(self, because: Iterable[str]) -> timedelta:
+        """Return after which silence the police are called by itself: the supervisor was told before."""
+        told = self.called(because) + timedelta(seconds=self.alarms["silent_on_scene"]["time_allowed"])
+        return told + self.timer("silence", "police")
+
     def on(self, kind: str) -> bool:
         return bool(self.alarms[kind]["on"])
 
@@ -77,6 +91,26 @@ def ages_in_hours(lead: str, level: int | None) -> bool:
     The board's ages follow the same rule.
     """
     return lead in SLOW and level != 4
+
+
+def because(kinds: Iterable[str], members: int, level: int | None, *, warned: bool) -> list[str]:
+    """Return the keys of `timers.check_in` that count for a unit on scene; the board reckons by the same rule.
+
+    `warned`: triage found a danger, or a premise caution that everybody reads stands there.
+    """
+    found = ["armed" if set(ARMED) & set(kinds) else "unarmed"]
+    if level in (3, 4):
+        found.append(f"level_{level}")
+    if warned:
+        found.append("caution")
+    if members == 1:
+        found.append("alone")
+    return found
+
+
+def heard_at(since: datetime, checked_at: datetime | None) -> datetime:
+    """Return when a unit on a job was last heard: its last step, or that it is well."""
+    return max(since, checked_at or since)
 
 
 def of_incident(
@@ -126,12 +160,11 @@ def _of_hold(incident: IncidentLike, now: datetime) -> Iterator[Cause]:
 
 
 def _of_job(incident: IncidentLike, job: JobLike, limits: Limits, now: datetime) -> Iterator[Cause]:
-    since = max(job.since, job.checked_at or job.since)
+    since = heard_at(job.since, job.checked_at)
     silent = now - since
     if job.state in UNHEARD:
-        limit = limits.timer("check_in", "armed" if set(ARMED) & set(job.kinds) else "unarmed")
         # First somebody is to call the unit; only one that stays silent then is a high alarm.
-        called = limit + timedelta(seconds=limits.alarms["check_in_due"]["time_allowed"])
+        limit, called = limits.check_in(job.because), limits.called(job.because)
         kind = "silent_on_scene" if silent >= called else "check_in_due"
         phrase = "nothing heard for"
         if kind == "silent_on_scene":

@@ -210,7 +210,20 @@ EMERGENCY: Final = "emergency"
 PLACE_CHANGED: Final = "place_changed"
 UNIT_TAKEN: Final = "unit_taken"
 HELP_ASKED: Final = "help_asked"
-ALERTS: Final = (TRIAGE_CHANGED, NO_TEAM_IN_TIME, PLACE_CHANGED, UNIT_TAKEN, HELP_ASKED, EMERGENCY)
+UNIT_SILENT: Final = "unit_silent"
+UNIT_HEARD: Final = "unit_heard"
+ENTERED_EARLY: Final = "entered_early"
+ALERTS: Final = (
+    TRIAGE_CHANGED,
+    NO_TEAM_IN_TIME,
+    PLACE_CHANGED,
+    UNIT_TAKEN,
+    HELP_ASKED,
+    EMERGENCY,
+    UNIT_SILENT,
+    UNIT_HEARD,
+    ENTERED_EARLY,
+)
 # How an emergency ended, as whoever spoke to the unit found it.
 EMERGENCY_ENDS: Final = ("safe", "help_given", "false_press")
 
@@ -271,6 +284,10 @@ RELATIONS: Final = {
 BACKUP: Final = "backup"
 HAND_OVER: Final = "hand_over"
 HELP: Final = (BACKUP, HAND_OVER)
+# The ladder: from an unarmed team to somebody armed, and from the police to an unarmed team.
+UP: Final = "up"
+DOWN: Final = "down"
+LADDER: Final = (UP, DOWN)
 PERSON_ROLES: Final = ("caller", "subject", "victim", "witness", "other")
 TRANSFER_KINDS: Final = ("988", "211", "311", "fire", "other")
 LIFELINE: Final = "988"

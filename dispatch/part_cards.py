@@ -1,23 +1,27 @@
 """How the parts of an incident look inside its card, a compartment each. They belong to `cards.incident`."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dispatch import parts, roles, wire
-from dispatch.models import HelpRequest, Incident, Interpreter, Transfer
+from dispatch import ladder, parts, roles, wire
+from dispatch.models import Assignment, HelpRequest, Incident, Interpreter, Transfer
 
 Card = dict[str, Any]
 stamp = wire.stamp
 
 
-def of_incident(thing: Incident) -> dict[str, Card]:
-    """Return the parts by compartment. Who and what to look for is common; names and plates the caller's."""
+def of_incident(thing: Incident, jobs: Iterable[Assignment]) -> dict[str, Card]:
+    """Return the parts by compartment. Who and what to look for is common; names and plates the caller's.
+
+    `jobs` are all its assignments: the clocks of requests follow from them.
+    """
     if not thing.parts_count:
         return {roles.COMMON: {"links": [], "requests": [], "persons": [], "vehicles": [], "interpreter": None}}
-    found = parts.of(thing)
+    found, known = parts.of(thing), {job.pk: job for job in jobs}
     return {
         roles.COMMON: {
             "links": [{"incident": link.other.number, "relation": link.relation} for link in found.links],
-            "requests": [help_request(one, thing.number) for one in found.requests if one.withdrawn_at is None],
+            "requests": [help_request(one, thing.number, known) for one in found.requests if one.withdrawn_at is None],
             "persons": [{"n": p.n, "role": p.role, "description": p.description} for p in found.persons],
             "vehicles": [{"n": v.n, "description": v.description} for v in found.vehicles],
             "interpreter": interpreter(found.interpreters[-1]) if found.interpreters else None,
@@ -33,7 +37,7 @@ def of_incident(thing: Incident) -> dict[str, Card]:
     }
 
 
-def help_request(thing: HelpRequest, number: str) -> Card:
+def help_request(thing: HelpRequest, number: str, jobs: Mapping[int, Assignment]) -> Card:
     return {
         "request": f"{number}/H{thing.n}",
         "what": thing.what,
@@ -45,6 +49,7 @@ def help_request(thing: HelpRequest, number: str) -> Card:
         "at": stamp(thing.at),
         "answered_by": thing.answered_by,
         "answered_at": stamp(thing.answered_at),
+        **ladder.clocks(thing, jobs),
     }
 
 

@@ -21,7 +21,7 @@ AGENCY: Final = "agency"
 UNIT: Final = "unit"
 CENTRE: Final = "centre"  # the settings of the centre, and no call
 
-SETTINGS_FOR_ALL: Final = ("colours", "tones", "priorities", "dispositions")
+SETTINGS_FOR_ALL: Final = ("colours", "tones", "priorities", "dispositions", "timers")
 
 CALLS: Final = frozenset(
     {
@@ -81,9 +81,10 @@ MESSAGES: Final = frozenset({"post_message", "acknowledge_message"})
 PARTIES: Final = frozenset({"record_person", "record_vehicle"})
 DESKS: Final = frozenset({"transfer_call", "end_transfer", "record_interpreter"})
 UNDO: Final = frozenset({"undo"})
-AT_THE_SCENE: Final = HELP | MESSAGES | PARTIES | UNDO
+STAGING: Final = frozenset({"require_staging", "clear_scene"})
+AT_THE_SCENE: Final = HELP | MESSAGES | PARTIES | UNDO | STAGING
 ON_A_CALL: Final = MESSAGES | PARTIES | DESKS | UNDO | frozenset({"link_incidents", "split_incident", "move_incident"})
-AT_THE_DESK: Final = ON_A_CALL | JOINING | MOVING_UNITS | HELP
+AT_THE_DESK: Final = ON_A_CALL | JOINING | MOVING_UNITS | HELP | STAGING
 PROTOCOLS: Final = frozenset(
     {
         "save_protocol_draft",
@@ -108,6 +109,8 @@ READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 # Positions are no command: who may report a unit's, and who may see where units were.
 POSTS_POSITIONS: Final = frozenset({"tracker", "field", "agency_admin", "dispatcher", "supervisor", "system"})
 READS_TRACKS: Final = frozenset({"supervisor", "agency_admin"})
+UNHEARD: Final = frozenset({"report_missed_check_in", "call_police_for_unit", "end_missed_check_in"})
+READS_REPORTS: Final = frozenset({"supervisor", "auditor"})
 
 
 @dataclass(frozen=True)
@@ -146,7 +149,7 @@ ROLES: Final[dict[str, Role]] = {
     # A gateway of trackers: it reports where units of one agency are and is shown nothing. See docs/positions.md.
     "tracker": Role("Position feed", frozenset(), UNIT, ()),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", BY_ITSELF | DUE | DRILLS, FLOOR, (COMMON,)),
+    "system": Role("System", BY_ITSELF | DUE | DRILLS | UNHEARD, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 
@@ -159,6 +162,11 @@ def may(role: str, verb: str) -> bool:
 def may_read_policy(role: str) -> bool:
     """Return whether the role reads drafts of protocols and their replays; releases are read by all who work."""
     return role in READS_POLICY
+
+
+def may_read_reports(role: str) -> bool:
+    """Return whether the role reads counts and times of many calls."""
+    return role in READS_REPORTS
 
 
 def compartments(role: str, agency_reads: str) -> tuple[str, ...]:

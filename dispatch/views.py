@@ -37,6 +37,7 @@ NAVIGATION = {
         "protocols",
         "map",
         "playback",
+        "reports",
         "wall",
         "intake",
         "places",
@@ -46,7 +47,7 @@ NAVIGATION = {
     ],
     "agency_admin": ["roster", "board", "map", "playback", "search"],
     "field": ["field", "map"],
-    "auditor": ["search", "board", "protocols"],
+    "auditor": ["search", "board", "reports", "protocols"],
     "centre_admin": ["centre"],
     "none": [],
 }

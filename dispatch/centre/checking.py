@@ -22,6 +22,8 @@ DAY: Final = 86_400  # seconds
 PRIORITIES: Final = ("low", "medium", "high", "emergency")
 TONES: Final = ("emergency", "high", "medium", "low", "trouble")
 TARGET_KINDS: Final = ("988", "211", "311", "fire", "other")
+# Alarms that lead from a missed check-in to the police.
+NEVER_OFF: Final = ("check_in_due", "silent_on_scene")
 # Ends that the product itself gives: a centre may rename them, not switch them off.
 ALWAYS_ON: Final = ("no_dispatch", "duplicate", "handed_over")
 PITCHES: Final = (80, 4000)  # Hz; above and below, small loudspeakers and older ears lose it
@@ -69,7 +71,8 @@ SHAPES: Final[dict[str, Shape]] = {
             "outreach": _by_priority,
             "team": _by_priority,
             "unit": fixed({"assigned": _by_priority, "acknowledged": _by_priority}),
-            "check_in": fixed({"armed": _seconds, "unarmed": _seconds}),
+            "check_in": fixed(dict.fromkeys(("armed", "unarmed", "level_3", "level_4", "caution", "alone"), _seconds)),
+            "silence": fixed({"police": _seconds}),
             "trouble": fixed({"worker": whole(15, DAY, "seconds"), "feed": whole(15, DAY, "seconds")}),
         }
     ),
@@ -110,6 +113,9 @@ def _alarm_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
             found[f"{kind}.escalates_to"] = f"Must be in the phone tree: {', '.join(others['phone_tree'])}."
     if not value["emergency"]["on"]:
         found["emergency.on"] = "The emergency button cannot be switched off."
+    for kind in NEVER_OFF:
+        if not value[kind]["on"]:
+            found[f"{kind}.on"] = "A unit that falls silent is always told: set its time instead."
 
 
 def _colour_rules(value: Any, others: dict[str, Any], found: Faults) -> None:

@@ -33,10 +33,12 @@ from dispatch.commands import (
     replays,
     retriage,
     ringing,
+    staging,
     texts,
     trackers,
     transfers,
     undoing,
+    unheard,
     units,
 )
 from dispatch.commands.registry import (
@@ -80,9 +82,11 @@ __all__ = [
     "retriage",
     "ringing",
     "run",
+    "staging",
     "texts",
     "trackers",
     "transfers",
     "undoing",
+    "unheard",
     "units",
 ]

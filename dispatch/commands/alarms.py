@@ -12,7 +12,7 @@ from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
-from dispatch.models import Alarm, Heartbeat
+from dispatch.models import Alarm, Assignment, Heartbeat
 from responders.models import Unit
 
 
@@ -24,6 +24,7 @@ class Job(NamedTuple):
     state: str
     since: Any
     checked_at: Any
+    because: list[str]
 
 
 @command("alarm_raised", inputs.RaiseAlarm)
@@ -200,7 +201,7 @@ def _causes(scene: Scene | None, act: Act) -> list[Cause]:
     if scene is None:
         beats = dict(Heartbeat.objects.values_list("name", "at"))
         return causes.of_silence(beats, limits, act.now)
-    jobs = [Job(a.unit.call_sign, a.unit.kinds, a.state, a.since, a.checked_at) for a in scene.assignments if a.is_open]
+    jobs = [job_of(scene, a) for a in scene.assignments if a.is_open]
     alerts = [
         causes.Alert(alert_cards.alert_key(scene.number, a), a.raised_at, a.says)
         for a in scene.incident.alerts_raised
@@ -210,6 +211,14 @@ def _causes(scene: Scene | None, act: Act) -> list[Cause]:
     level = scene.incident.assessment.result.get("level") if scene.incident.assessment else None
     slow = causes.ages_in_hours(leads[0] if leads else "", level)
     return causes.of_incident(scene.incident, jobs, alerts, limits, act.now, slow=slow)
+
+
+def job_of(scene: Scene, job: Assignment) -> Job:
+    """Return an assignment as the causes look at it."""
+    result = scene.incident.assessment.result if scene.incident.assessment else {}
+    warned = bool(result.get("hazards") or scene.incident.cautions.get("common"))
+    known = causes.because(job.unit.kinds, job.unit.members_count, result.get("level"), warned=warned)
+    return Job(job.unit.call_sign, job.unit.kinds, job.state, job.since, job.checked_at, known)
 
 
 def _last(source: str) -> Alarm | None:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from dispatch import inputs, lifecycles, overriding, parts, trips
+from dispatch import inputs, ladder, lifecycles, overriding, parts, trips
 from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
 from dispatch.models import Assignment
-from responders import duty
+from responders import duty, kinds
 from responders.models import Unit
 
 
@@ -93,16 +93,20 @@ def put_on(act: Act, scene: Scene, unit: Unit, key: int, **said: str) -> Assignm
     for name, value in said.items():
         setattr(job, name, value)
     _take(act, scene, job)
-    _answer_request(act, scene, unit)
+    _answer_request(act, scene, job)
     return job
 
 
-def _answer_request(act: Act, scene: Scene, unit: Unit) -> None:
+def _answer_request(act: Act, scene: Scene, job: Assignment) -> None:
     if not scene.incident.parts_count:
         return
+    unit = job.unit
     for asked in parts.of(scene.incident).requests:
         if asked.is_open and (not asked.kind or asked.kind in unit.kinds):
-            asked.answered_by, asked.answered_at = unit.call_sign, act.at
+            asked.answered_by, asked.answered_at, asked.job = unit.call_sign, act.at, job
+            if not asked.kind and ladder.is_armed(unit.kinds):
+                first = next((a.unit.kinds for a in scene.assignments if a.pk == asked.first_id), ())
+                asked.direction = ladder.direction(first, kinds.POLICE)
             act.writes.change(asked)
             return
 

@@ -3,7 +3,7 @@
 A request changes no assignment. It stands on the incident until a unit of its kind is assigned or it is withdrawn.
 """
 
-from dispatch import inputs, lifecycles, parts
+from dispatch import inputs, ladder, lifecycles, parts
 from dispatch.commands import moves
 from dispatch.commands.alerts import raise_alert
 from dispatch.commands.registry import Act, command
@@ -27,6 +27,7 @@ def request_backup(*, act: Act, incident: str, reason: str, unit: str = "", kind
 def hand_over(*, act: Act, incident: str, to: str, stays: bool, reason: str, unit: str = "") -> Entry:
     """Ask for a team of another kind to take over. Whether the first unit stays is said; nobody is cleared by it."""
     scene, unit = _asking(act, incident, unit)
+    unit = unit or _only_one_relieved(scene, to)
     asked = HelpRequest(what=lifecycles.HAND_OVER, kind=to, unit=unit, stays=stays, why=reason)
     first = unit or "Those who are there"
     says = f"Hand over to {moves.words(to)}: {reason}. {first} {'stays' if stays else 'leaves when they have come'}."
@@ -57,6 +58,12 @@ def _asking(act: Act, number: str, unit: str) -> tuple[Scene, str]:
     return scene, unit
 
 
+def _only_one_relieved(scene: Scene, to: str) -> str:
+    """Return who is to be relieved where nobody was named: the one unit there that is of another kind."""
+    there = [a.unit.call_sign for a in scene.assignments if a.is_open and to not in a.unit.kinds]
+    return there[0] if len(there) == 1 else ""
+
+
 def _stands(scene: Scene, asked: HelpRequest, says: str) -> Entry:
     known = parts.of(scene.incident).requests
     for other in known:
@@ -68,6 +75,10 @@ def _stands(scene: Scene, asked: HelpRequest, says: str) -> Entry:
             raise Invalid(
                 f"to: {asked.unit} is {moves.words(asked.kind)} itself.", fields={"to": ["Name another kind."]}
             )
+    if asked.unit:
+        asked.first = scene.job(asked.unit)
+        asked.agency = asked.first.unit.agency.code
+        asked.direction = ladder.direction(asked.first.unit.kinds, asked.kind)
     asked.incident, asked.n = scene.incident, parts.next_number(known)
     asked.by, asked.at = scene.act.by.username, scene.act.at
     known.append(asked)
@@ -76,4 +87,5 @@ def _stands(scene: Scene, asked: HelpRequest, says: str) -> Entry:
     alert.units = []  # the floor has to see it; those at the scene asked for it
     scene.act.writes.add(asked)
     facts = {"request": f"{scene.number}/H{asked.n}", "kind": asked.kind, "unit": asked.unit, "reason": asked.why}
+    facts |= {"direction": asked.direction} if asked.direction else {}
     return scene.entry(facts if asked.stays is None else {**facts, "stays": asked.stays})

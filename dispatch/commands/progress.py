@@ -3,19 +3,41 @@
 The unit reports it from the phone, or a dispatcher reports what was heard by radio (`source`).
 """
 
-from dispatch import inputs, lifecycles
+from dispatch import inputs, ladder, lifecycles, staging
 from dispatch.commands import moves
+from dispatch.commands.alerts import raise_alert
 from dispatch.commands.incidents import must_be_in_use
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
+from dispatch.errors import Refused
 from dispatch.log import Entry
+from dispatch.models import Assignment
 
 
-def _progress(act: Act, number: str, call_sign: str, state: str) -> Entry:
+def _progress(act: Act, number: str, call_sign: str, state: str, though_held: str = "") -> Entry:
     scene = Scene.open(act, number)
     job = scene.job(call_sign)
+    told = _against_the_hold(scene, job, though_held) if state in ladder.THERE else {}
     moves.assignment(act, job, state)
-    return scene.entry({"unit": call_sign, "state": state}, units=[(job.unit, job)])
+    return scene.entry({"unit": call_sign, "state": state, **told}, units=[(job.unit, job)])
+
+
+def _against_the_hold(scene: Scene, job: Assignment, though_held: str) -> dict[str, str]:
+    """Refuse that an unarmed unit goes in while it has to wait. One that is there all the same says why: an alert."""
+    held = staging.stands(scene.incident) and staging.holds(job.unit) and job.state in lifecycles.BEFORE_ARRIVAL
+    if not held:
+        return {}
+    unit, why = job.unit.call_sign, scene.incident.staging["why"]
+    if not though_held.strip():
+        says = f"Staging hold ({why}): police have not reported the scene clear."
+        raise Refused("staging_hold", f"{says} If {unit} is there already, say so with the reason.")
+    raise_alert(
+        scene,
+        lifecycles.ENTERED_EARLY,
+        f"{unit} is on scene against the staging hold ({why}): {though_held}"[:500],
+        {"unit": unit},
+    )
+    return {"though_held": though_held}
 
 
 @command("acknowledged", inputs.OnJob)
@@ -36,16 +58,16 @@ def mark_staged(*, act: Act, incident: str, unit: str) -> Entry:
     return _progress(act, incident, unit, lifecycles.STAGED)
 
 
-@command("marked_on_scene", inputs.OnJob)
-def mark_on_scene(*, act: Act, incident: str, unit: str) -> Entry:
-    """The unit is with the person."""
-    return _progress(act, incident, unit, lifecycles.ON_SCENE)
+@command("marked_on_scene", inputs.OnScene)
+def mark_on_scene(*, act: Act, incident: str, unit: str, though_held: str = "") -> Entry:
+    """The unit is with the person. Under a staging hold an unarmed one says why it went in (`though_held`)."""
+    return _progress(act, incident, unit, lifecycles.ON_SCENE, though_held)
 
 
-@command("marked_transporting", inputs.OnJob)
-def mark_transporting(*, act: Act, incident: str, unit: str) -> Entry:
+@command("marked_transporting", inputs.OnScene)
+def mark_transporting(*, act: Act, incident: str, unit: str, though_held: str = "") -> Entry:
     """The unit takes the person somewhere."""
-    return _progress(act, incident, unit, lifecycles.TRANSPORTING)
+    return _progress(act, incident, unit, lifecycles.TRANSPORTING, though_held)
 
 
 @command("declined", inputs.Decline)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from dispatch import alert_cards, cards, ledger, lifecycles, part_cards, trips
+from dispatch import alert_cards, cards, ladder, ledger, lifecycles, part_cards, parts, staging, trips, wire
 from dispatch.commands import loading, moves
 from dispatch.commands.registry import Act
 from dispatch.errors import NotFound, Refused
@@ -88,7 +88,7 @@ class Scene:
         When somebody gained sight of the incident (or it came back to the board: `whole`), its calls and
         notes go along: a viewer who gains sight of a thing is sent the whole of it.
         """
-        self._set_team_due()
+        self._follow_rules()
         deck = cards.Deck()
         now_on_it = alert_cards.sight(self.assignments)
         if self.incident.status == lifecycles.CLOSED:
@@ -103,8 +103,30 @@ class Scene:
 
     def show(self, deck: cards.Deck) -> None:
         """Add the incident's card as it is now, with the ledger's clock set."""
-        self._set_team_due()
+        self._follow_rules()
         deck.add("incidents", self.number, cards.incident(self.incident, self.assignments))
+
+    def _follow_rules(self) -> None:
+        """Whatever a command did: the ledger's clock, the staging hold and the requests for help follow from it."""
+        self._set_team_due()
+        if why := staging.due(self.incident, self.assignments):
+            self.hold_staging(why, by="")
+        self._reopen_requests()
+
+    def hold_staging(self, why: str, *, by: str) -> None:
+        """Let unarmed units wait nearby until the scene is reported clear. `by` is empty where a rule requires it."""
+        self.incident.staging = {"at": str(wire.stamp(self.act.at)), "by": by, "why": why}
+        self.act.writes.change(self.incident)
+
+    def _reopen_requests(self) -> None:
+        """A request whose unit was recalled, declined or left before it arrived is open again: nobody came."""
+        if not self.incident.parts_count:
+            return
+        gone = {a.pk for a in self.assignments if not a.is_open and not ladder.arrived_at(a)}
+        for asked in parts.of(self.incident).requests:
+            if asked.job_id in gone:
+                asked.job, asked.answered_by, asked.answered_at = None, "", None
+                self.act.writes.change(asked)
 
     def _set_team_due(self) -> None:
         """Whatever a command did, one rule says until when a team may still come."""

@@ -11,6 +11,7 @@ from dispatch.inputs.assignments import (
     CancelAssignment,
     ClearUnit,
     Decline,
+    OnScene,
 )
 from dispatch.inputs.bias_flags import (
     ExportBiasReferral,
@@ -114,6 +115,10 @@ from dispatch.inputs.ringing import (
     RingCall,
     UpdateRinging,
 )
+from dispatch.inputs.staging import (
+    ClearScene,
+    RequireStaging,
+)
 from dispatch.inputs.texts import (
     CallersText,
     PostText,
@@ -133,6 +138,9 @@ from dispatch.inputs.triage import (
     AlertKey,
     ConfirmOverride,
     OverrideTriage,
+)
+from dispatch.inputs.unheard import (
+    EndMissedCheckIn,
 )
 from dispatch.inputs.units import (
     SetUnitStatus,
@@ -160,6 +168,7 @@ __all__ = [
     "CancelAssignment",
     "CancelReplay",
     "ClaimCall",
+    "ClearScene",
     "ClearUnit",
     "CloseIncident",
     "ConfirmOverride",
@@ -168,6 +177,7 @@ __all__ = [
     "Decline",
     "EndAlarm",
     "EndEmergency",
+    "EndMissedCheckIn",
     "EndRinging",
     "EndTracker",
     "EndTransfer",
@@ -191,6 +201,7 @@ __all__ = [
     "OnProtocolDraft",
     "OnRinging",
     "OnScenario",
+    "OnScene",
     "OnUnit",
     "OverrideTriage",
     "Place",
@@ -208,6 +219,7 @@ __all__ = [
     "RecordVehicle",
     "ReopenIncident",
     "RequestBackup",
+    "RequireStaging",
     "ReviewBiasFlag",
     "ReviewCaution",
     "RingCall",

@@ -12,6 +12,12 @@ class AssignUnit(OnJob):
     reason = Text(max_length=500, allow_blank=True, required=False)
 
 
+class OnScene(OnJob):
+    """`though_held`: why an unarmed unit is there although a staging hold stands. The floor is alerted to it."""
+
+    though_held = Text(max_length=300, allow_blank=True, required=False)
+
+
 class Decline(OnJob):
     reason = Text(max_length=300)
 

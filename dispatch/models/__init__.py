@@ -55,6 +55,9 @@ from dispatch.models.link import (
 from dispatch.models.message import (
     Message,
 )
+from dispatch.models.missed_check_in import (
+    MissedCheckIn,
+)
 from dispatch.models.move import (
     Move,
 )
@@ -117,6 +120,7 @@ __all__ = [
     "Link",
     "LogHead",
     "Message",
+    "MissedCheckIn",
     "Move",
     "Note",
     "Override",

@@ -39,7 +39,8 @@ class Incident(models.Model):
     `due_at`: when a scheduled call is to be served. `place_verified`: a person chose the place from the gazetteer
     or confirmed it; `place_key` is the address in one spelling. `cautions` are the premise cautions by compartment
     as they were last known while it was open: a copy, so that a card needs no further question and a closed
-    incident shows what was known.
+    incident shows what was known. `staging`: the hold that keeps unarmed units nearby, with who set it, why, and who
+    cleared it; empty while there never was one.
     """
 
     number = models.CharField(max_length=16, unique=True)
@@ -88,6 +89,7 @@ class Incident(models.Model):
     due_at = models.DateTimeField(null=True, blank=True)
     retention_hold = models.BooleanField(default=False)
     silent_mode = models.BooleanField(default=False)
+    staging = models.JSONField(default=dict)
 
     objects = IncidentQuerySet.as_manager()
     alerts_raised: list[Alert]

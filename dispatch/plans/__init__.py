@@ -1,7 +1,7 @@
 """Response plans as data: who is preferred, how many go and what they must be able to do, by type, level, area, hour.
 
 Triage and people say which kinds go (and they alone); a plan says what follows from it in this city. The first plan
-of the table that fits counts.
+of the table that fits counts. `[[staging]]` rules stand in the same file: where unarmed units wait nearby.
 """
 
 import tomllib
@@ -21,7 +21,10 @@ ALWAYS: Final = "24/7"
 
 @dataclass(frozen=True)
 class Plan:
-    """When it counts (empty: always) and what it asks for. `legs` are kinds that must all be there for the job."""
+    """When it counts (empty: always) and what it asks for. `legs` are kinds that must all be there for the job.
+
+    `danger`: a staging rule that counts only where triage has found a danger.
+    """
 
     name: str
     first_kind: tuple[str, ...] = ()
@@ -33,6 +36,7 @@ class Plan:
     agencies: tuple[str, ...] = ()
     requires: frozenset[str] = frozenset()
     legs: tuple[str, ...] = ()
+    danger: bool = False
 
     def fits(self, asked: tuple[str, ...], call_type: str, level: int | None, area: str, local: datetime) -> bool:
         """Return whether it counts for a call whose response begins with `asked[0]`, at a local time."""
@@ -56,15 +60,30 @@ def chosen(
     return next(fitting, USUAL)
 
 
+def staging(
+    asked: tuple[str, ...], call_type: str, level: int | None, area: str, local: datetime, *, danger: bool
+) -> str:
+    """Return the first staging rule that fits, by which unarmed units wait for the police; empty where none does."""
+    fitting = (
+        r.name for r in staging_rules() if (danger or not r.danger) and r.fits(asked, call_type, level, area, local)
+    )
+    return next(fitting, "")
+
+
 @cache
 def in_force() -> tuple[Plan, ...]:
     return loads(FILE.read_text(encoding="utf-8"))
 
 
-def loads(text: str) -> tuple[Plan, ...]:
+@cache
+def staging_rules() -> tuple[Plan, ...]:
+    return loads(FILE.read_text(encoding="utf-8"), "staging")
+
+
+def loads(text: str, table: str = "plan") -> tuple[Plan, ...]:
     """Return the plans of a TOML table in their order. Raises `ValueError` with a sentence that names the plan."""
     try:
-        tables = tomllib.loads(text).get("plan", [])
+        tables = tomllib.loads(text).get(table, [])
     except tomllib.TOMLDecodeError as error:
         raise ValueError(f"The response plans are no TOML: {error}.") from None
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
@@ -84,6 +103,8 @@ def _plan(n: int, table: dict[str, Any]) -> Plan:
     for field, known in (("first_kind", kinds.ALL), ("legs", kinds.FIELD), ("requires", CAPABILITIES)):
         if wrong := [value for value in table.get(field, []) if value not in known]:
             raise ValueError(f"Plan {name!r}: {field} knows no {wrong[0]!r}.")
+    if type(table.get("danger", False)) is not bool:
+        raise ValueError(f"Plan {name!r}: danger is true or false.")
     minimum = table.get("minimum", 1)
     if isinstance(minimum, bool) or not isinstance(minimum, int) or not 1 <= minimum <= 20:
         raise ValueError(f"Plan {name!r}: minimum is a number of units from 1 to 20.")

@@ -42,6 +42,7 @@ class Job:
     state: str
     since: datetime
     checked_at: datetime | None = None
+    because: list[str] = field(default_factory=lambda: ["unarmed"])
 
 
 @dataclass
@@ -52,6 +53,7 @@ class Incident:
     priority: str
     lead: str
     slow: bool
+    level: int
     hold_until: datetime | None = None
     jobs: list[Job] = field(default_factory=list)
 
@@ -125,7 +127,9 @@ class Floor:
     def _ring(self, call: Rung) -> None:
         n = next(self.order)
         slow = causes.ages_in_hours(call.lead, call.level)
-        incident = Incident(f"LA26-{n:06d}", lifecycles.WAITING, self._time(), call.priority, call.lead, slow)
+        incident = Incident(
+            f"LA26-{n:06d}", lifecycles.WAITING, self._time(), call.priority, call.lead, slow, call.level
+        )
         self.open[incident.number] = incident
         self._later(figures()["floor"]["to_send"][call.priority], lambda: self._ready(incident))
 
@@ -150,6 +154,7 @@ class Floor:
 
     def _assign(self, incident: Incident) -> None:
         job = Job(f"U{next(self.order)}", [incident.lead], lifecycles.ASSIGNED, self._time())
+        job.because = causes.because(job.kinds, 2, incident.level, warned=False)
         incident.status, incident.jobs = lifecycles.WORKING, [job]
         self._later(self._answer("answer"), lambda: self._acknowledge(incident, job))
 
@@ -164,14 +169,19 @@ class Floor:
     def _arrive(self, incident: Incident, job: Job) -> None:
         self._step(job, lifecycles.ON_SCENE)
         self._later(self._minutes(incident, "scene"), lambda: self._clear(incident))
-        self._later(figures()["floor"]["check_in_every"], lambda: self._check_in(incident, job))
+        self._later(self._check_in_every(job), lambda: self._check_in(incident, job))
+
+    def _check_in_every(self, job: Job) -> float:
+        """Where the limit is shorter people say sooner that they are well, by half of the difference: assumed."""
+        shorter = min(1.0, self.limits.check_in(job.because) / self.limits.timer("check_in", "armed"))
+        return float(figures()["floor"]["check_in_every"] * (1 + shorter) / 2)
 
     def _check_in(self, incident: Incident, job: Job) -> None:
         if incident.number not in self.open:
             return
         if self.random.random() >= figures()["floor"]["missed"]:
             job.checked_at = self._time()
-        self._later(figures()["floor"]["check_in_every"], lambda: self._check_in(incident, job))
+        self._later(self._check_in_every(job), lambda: self._check_in(incident, job))
 
     def _call(self, source: str) -> None:
         """Somebody calls the unit whose check-in is due; most answer."""

@@ -79,7 +79,7 @@ def test_only_the_admin_of_the_centre_saves_and_sees_no_call(world: World) -> No
 
 
 def test_telephone_numbers_are_the_floors_and_what_a_field_page_needs_is_everybodys(world: World) -> None:
-    assert set(board.snapshot(world.patrol)["settings"]) == {"colours", "tones", "priorities", "dispositions"}
+    assert set(board.snapshot(world.patrol)["settings"]) == {"colours", "tones", "priorities", "dispositions", "timers"}
     assert set(board.snapshot(world.dispatcher)["settings"]) == set(defaults.names())
     start = log.head().seq
     change(world, "phone_tree.supervisor.number", "213-555-0119")

@@ -6,6 +6,7 @@ const from = (name) => (known) => known[name] ?? [];
 const cardsOf = (kind, key, open = (card) => !card.ended_at && !card.ended) => (known) =>
   Object.entries(known.cards?.[kind] ?? {}).filter(([, card]) => open(card)).map(([id, card]) => [card[key] ?? id, id]).map(([id]) => id);
 const teams = (known) => (known.kinds ?? []).filter((kind) => !["988_transfer", "no_dispatch"].includes(kind));
+const TEAMS = ["mental_health", "homeless_outreach", "mediation"];
 const fixed = (...options) => () => options;
 const nobodyCame = (card) => !card?.assignments?.some((a) => a.state === "cleared");
 
@@ -46,6 +47,9 @@ export const FIELDS = {
   reason_code: { type: "choice", label: "Reason", options: from("override_reasons") },
   kind: { type: "choice", label: "Kind of unit", options: teams },
   to_kind: { type: "choice", label: "To whom", options: teams, as: "to" },
+  to_team: { type: "choice", label: "To which team", as: "to", options: (known) => teams(known).filter((kind) => TEAMS.includes(kind)), chosen: (card) => (card?.recommended ?? []).map(({ kind }) => kind).filter((kind) => TEAMS.includes(kind)) },
+  told: { type: "text", label: "What was reported, and by whom", as: "words" },
+  though_held: { type: "text", label: "Why the unit is in although it should wait", when: () => false },
   stays: { type: "yes", label: "The unit that is there stays" },
   request: { type: "choice", label: "Which request", options: (known, card) => (card?.requests ?? []).map((one) => one.request) },
   role_there: { type: "choice", label: "As", as: "role", options: fixed("caller", "subject", "victim", "witness", "other") },

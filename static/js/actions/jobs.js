@@ -1,8 +1,8 @@
 /** What can be done with units: sent, reported, taken back, put on and off duty. A table; `registry.js` says how it is read. */
 const radio = { source: "radio" };
-const step = (id, word, more, key, state) => ({
+const step = (id, word, more, key, state, also) => ({
   id, verb: id, group: "Unit on a job", label: `Unit is ${state}`, key, line: { words: [word, ...more], example: `${word} 6A15` },
-  takes: ["jobs"], with: radio, says: `{unit} ${state} on {incident}`, undo: true,
+  takes: ["jobs"], also, with: radio, says: `{unit} ${state} on {incident}`, undo: true,
 });
 
 export const JOBS = [
@@ -16,8 +16,8 @@ export const JOBS = [
   step("acknowledge", "A", ["ACK"], "u a", "acknowledged"),
   step("mark_en_route", "E", ["ENR", "ENROUTE"], "u e", "en route"),
   step("mark_staged", "S", ["STAGED"], "u s", "staged"),
-  step("mark_on_scene", "O", ["ONS", "ONSCENE"], "u o", "on scene"),
-  step("mark_transporting", "T", ["TRANSPORT"], "u t", "transporting"),
+  step("mark_on_scene", "O", ["ONS", "ONSCENE"], "u o", "on scene", ["though_held?"]),
+  step("mark_transporting", "T", ["TRANSPORT"], "u t", "transporting", ["though_held?"]),
   { id: "clear_unit", verb: "clear_unit", group: "Unit on a job", label: "Clear a unit", key: "u c", line: { words: ["C", "CLEAR"], example: "C 6A15 resolved" }, takes: ["jobs", "disposition"], with: radio, list: "Clear with one of", says: "Clear {unit} from {incident}: {disposition}" },
   { id: "decline", verb: "decline", group: "Unit on a job", label: "A unit declines its job", key: "u d", line: { words: ["DEC", "DECLINE"], example: "DEC UM61 needs two" }, takes: ["job", "reason"], with: radio, says: "{unit} declines {incident}: {reason}" },
   { id: "cancel_assignment", verb: "cancel_assignment", group: "Unit on a job", label: "Recall a unit", key: "u r", line: { words: ["R", "RECALL"], example: "R 6A15 caller cancelled" }, takes: ["job", "reason"], marked: true, says: "Recall {unit} from {incident}: {reason}" },

@@ -104,12 +104,15 @@ export function mountAlarms(root, { store, act, keys = ["A"], show = null }) {
   return { draw, takeFirst };
 }
 
+/** Say to whom it went on: to whoever reads this, or whom to call. */
+const passed = (to) => (config()?.me.role === to.code ? "Not taken in its time: it has come to you" : `Not taken in its time: call ${to.name}, ${to.number}`);
+
 /** Return in words whose it is, whom it was passed to, and what else is known of it. */
 export function state(alarm) {
   const to = alarm.escalated_to;
   return [
     alarm.acknowledged_by ? `Taken by ${alarm.acknowledged_by}` : "",
-    to && !alarm.acknowledged_by ? `Not taken in its time: call ${to.name}, ${to.number}` : "",
+    to && !alarm.acknowledged_by ? passed(to) : "",
     alarm.ended_at ? "Its cause is gone" : "",
     alarm.chattering ? "Comes and goes" : "",
     alarm.times > 1 && !alarm.members.length ? `${alarm.times} times` : "",

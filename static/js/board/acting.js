@@ -36,6 +36,12 @@ export function acting({ line, store, echo, sent = null, refused = () => {}, don
       const again = (more) => act(verb, { ...fields, request_id: crypto.randomUUID(), ...more });
       return ask(verb, `Send ${fields.unit} to ${fields.incident}`, store.cards?.incidents[fields.incident], store.snapshot, again, problem.message, { given: fields.reason ? { ...fields, reason: undefined } : fields, required: ["reason"] });
     }
+    if (problem.code === "refused.staging_hold") { // whoever is there can say so, with the reason: time is a fact
+      sent?.forget(fields.request_id);
+      echo("warn", problem.message);
+      const again = (more) => act(verb, { ...fields, request_id: crypto.randomUUID(), ...more });
+      return ask(verb, `${fields.unit}: staging hold on ${fields.incident}`, store.cards?.incidents[fields.incident], store.snapshot, again, problem.message, { given: fields, required: ["though_held"] });
+    }
     if (problem.code === UNKNOWN) {
       sent?.unknown(fields.request_id);
       echo("danger", `${words(verb)}: no answer. It may be done or not. Ask again by its mark (?): nothing is done twice.`);

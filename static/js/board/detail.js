@@ -4,7 +4,7 @@ import { cautionNode, cautionsOf } from "../cautions.js";
 import { brief, openRequests } from "../incidents/parts.js";
 import { words } from "../words.js";
 import { unseen } from "./alerts.js";
-import { headline, hazards, narrative, others } from "./detail/head.js";
+import { headline, hazards, narrative, others, staging } from "./detail/head.js";
 import { forUnarmed, lines } from "./detail/safety.js";
 import { calls, notes, reasons } from "./detail/said.js";
 import { jobs, nextRole, offers } from "./detail/units.js";
@@ -52,10 +52,10 @@ export class Detail {
   #nodes(card) {
     const { number } = card;
     const onBoard = Boolean(this.more);
-    const going = jobs(card, this.store.snapshot, (verb, unit) => this.propose(verb, card, unit));
+    const going = jobs(card, this.store, (verb, unit) => this.propose(verb, card, unit));
     const [could, does] = [[...this.#safety(card), ...this.#offers(card)], [this.#actions(card)]];
     return [
-      ...this.#alerts(card), headline(card), ...this.#override(card), ...hazards(card), ...cautionsOf(card).map(cautionNode),
+      ...this.#alerts(card), headline(card), ...this.#override(card), ...hazards(card), ...staging(card), ...cautionsOf(card).map(cautionNode),
       ...(onBoard ? [...openRequests(card), ...others(this.store.presence[number] ?? [], this.store.snapshot.me.username)] : []),
       narrative(card), ...(onBoard ? brief(card, this.store.transfersOf(number)) : []),
       ...(card.assignments.some(({ open }) => open) ? [...does, ...going, ...could] : [...could, ...does, ...going]), // nobody goes yet: whom to send comes first

@@ -7,6 +7,7 @@ const TO = {
   clear_unit: ["cleared", "Clear"], decline: ["declined", "Decline"], cancel_assignment: ["cancelled", "Recall"],
 };
 const busy = (card) => card.assignments.some((a) => a.open);
+const armed = (job) => job.kinds.some((kind) => ["police", "co_response"].includes(kind));
 const open = (card) => card.status !== "closed";
 /** The buttons of an incident in their order: their word, and when. The rest of what can be done is a key, a line, a name away. */
 const ON_INCIDENT = {
@@ -15,7 +16,9 @@ const ON_INCIDENT = {
   override_triage: ["Override", open],
   retriage: ["Triage again", open],
   request_backup: ["Backup", open],
-  hand_over: ["Hand over", open],
+  hand_up: ["Hand up", (card) => card.assignments.some((a) => a.open && !armed(a))],
+  hand_down: ["Hand down", (card) => card.assignments.some((a) => a.open && armed(a))],
+  clear_scene: ["Scene clear", (card) => Boolean(card.staging?.stands)],
   hold_incident: ["Hold", (card, can) => can("held")],
   release_hold: ["Release hold", (card) => card.status === "held"],
   transfer_call: ["Transfer", open],
@@ -38,6 +41,6 @@ export function jobMoves(job, { lifecycles, verbs }) {
 export function incidentMoves(card, { lifecycles, verbs }) {
   const can = (state) => allows(lifecycles.incident, card.status, state);
   return Object.entries(ON_INCIDENT)
-    .filter(([verb, [, when]]) => verbs.includes(verb) && when(card, can))
+    .filter(([verb, [, when]]) => verbs.includes(ofVerb(verb)?.verb ?? verb) && when(card, can))
     .map(([verb, [says]]) => [verb, dots(verb, says, { incident: "" })]);
 }

@@ -26,7 +26,8 @@ export function tables(name, value, values) {
     timers: () => [
       table("Calls", ["waiting", "outreach", "team"], PRIORITIES.map((p) => seconds(p, p))),
       table("Units on a job", ["assigned", "acknowledged"], PRIORITIES.map((p) => seconds(p, p)), ["unit"]),
-      table("Check-in on scene", ["check_in"], [seconds("armed", "Armed"), seconds("unarmed", "Unarmed")]),
+      table("Check-in on scene", ["check_in"], [seconds("armed", "Armed"), seconds("unarmed", "Unarmed"), seconds("level_3", "Level 3"), seconds("level_4", "Level 4"), seconds("caution", "Danger known"), seconds("alone", "One alone")]),
+      table("After the supervisor was told", ["silence"], [seconds("police", "Police called")]),
       table("Silence that is trouble", ["trouble"], [seconds("worker", "Worker"), seconds("feed", "Feeds")]),
     ],
     desk: () => [table("A desk", codes, [seconds("", "Time")])],
@@ -50,7 +51,7 @@ const ROWS = {
   assigned: "Assigned, not acknowledged", acknowledged: "Acknowledged, not under way",
   hours: "Kept for",
   lock_after: "Untouched until it locks", session: "Password until the session ends", extend: "What one key adds to it",
-  check_in: "Nothing heard of a unit", trouble: "Nothing heard of a part",
+  check_in: "Nothing heard of a unit", silence: "Still nothing heard of it", trouble: "Nothing heard of a part",
 };
 export const rowWords = (code, name) => (["timers", "desk"].includes(name) && ROWS[code]) || (/^P\d$/.test(code) ? code : String(code).replaceAll("_", " "));
 

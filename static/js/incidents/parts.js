@@ -1,5 +1,6 @@
 /** What was added to an incident: persons, vehicles, transfers, links, messages. The record page shows all, the board what counts now. */
 import { make, showText } from "../bind.js";
+import { since } from "../clocks.js";
 import { kindWords, words } from "../words.js";
 
 const time = (stamp) => (stamp ? `${stamp.slice(11, 19)} UTC` : "");
@@ -19,9 +20,12 @@ export function partNodes(card, { transfers, messages, watching, me }) {
   ];
 }
 
-/** Return the calls for help that nobody has answered: loud, above what was said. */
+/** Return whether nobody has come yet: not answered, or who answered is still on the way. */
+const waits = (card, one) => !one.arrived_at && (!one.answered_at || card.assignments.some((job) => job.open && job.unit === one.answered_by));
+
+/** Return the calls for help to which nobody has come, each with its clock: loud, above what was said. */
 export function openRequests(card) {
-  return (card.requests ?? []).filter((one) => !one.answered_at).map((one) => filled(make("p", "", { class: "request" }), [make("b", "▲ Help wanted: "), ...request(one)]));
+  return (card.requests ?? []).filter((one) => waits(card, one)).map((one) => filled(make("p", "", { class: "request" }), [make("b", "▲ Help wanted: "), ...request(one)]));
 }
 
 /** Return one dense table of what was added, a line a kind; nothing when there is nothing. */
@@ -30,7 +34,7 @@ export function brief(card, transfers) {
     ["Persons", persons(card).map(person)], ["Vehicles", vehicles(card).map(vehicle)],
     ["Interpreter", card.interpreter ? [[interpreterWords(card.interpreter)]] : []],
     ["Transfers", transfers.map(transfer)], ["Incidents", (card.links ?? []).map(link)],
-    ["Help came", (card.requests ?? []).filter((one) => one.answered_at).map(request)],
+    ["Help came", (card.requests ?? []).filter((one) => !waits(card, one)).map(request)],
   ].filter(([, items]) => items.length);
   if (!rows.length) return [];
   const table = make("dl", "", { class: "added" });
@@ -82,12 +86,26 @@ function watchers(looks) {
   return [make("p", `Also looking at this: ${named.join(", ")}`, { class: "quiet", role: "status" })];
 }
 
-function request({ what, kind, unit, by, at, why, stays, answered_by: answeredBy, answered_at: answeredAt }) {
-  const asks = `${unit || by} asked for ${what === "hand_over" ? "a hand-over to " : ""}${kind ? kindWords(kind) : "backup"} at ${time(at)}: `;
+const WAYS = { up: "Hand up", down: "Hand down" };
+
+/** One request: who asked for what and why, then its clock while nobody has come, its figures afterwards. */
+function request({ what, kind, unit, by, at, why, stays, direction, ...rest }) {
+  const way = what === "hand_over" && WAYS[direction] ? `${WAYS[direction]}: ` : "";
+  const asks = `${way}${unit || by} asked for ${what === "hand_over" ? "a hand-over to " : ""}${kind ? kindWords(kind) : "backup"} at ${time(at)}: `;
   const then = stays === null || stays === undefined ? "" : stays ? " Stays." : " Leaves when they have come.";
-  const end = answeredAt ? ` Answered by ${answeredBy} at ${time(answeredAt)}.` : " Not answered yet.";
-  return [asks, text(why), then, make(answeredAt ? "span" : "b", end)];
+  return [asks, text(why), then, ...(rest.arrived_at ? came(unit, rest) : coming(at, rest))];
 }
+
+function coming(at, { answered_by: by, answered_at: answeredAt }) {
+  return [make("b", by ? ` ${by} is coming since ${time(answeredAt)}; ` : " Not answered yet; "), "asked ", since(at), " ago."];
+}
+
+function came(unit, { answered_by: by, answered_after_s: sent, arrived_after_s: there, stayed, first_left_at: left }) {
+  const first = stayed === null ? "" : stayed ? ` ${unit} was still there${left ? ` and left at ${time(left)}` : ""}.` : ` ${unit} had left at ${time(left)}.`;
+  return [` ${by}: sent after ${minutes(sent)}, there after ${minutes(there)}.${first}`];
+}
+
+const minutes = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 function person({ role, name, phone, description, health, record }) {
   const said = [make("b", [words(role), name].filter(Boolean).join(": "))];

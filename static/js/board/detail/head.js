@@ -21,6 +21,21 @@ export function hazards(card) {
   return card.hazards.map((text) => make("p", `▲ ${text}`, { class: "hazard" }));
 }
 
+/** Say that unarmed units wait, since when and why; or that the scene was reported clear, by whom. */
+export function staging({ staging: hold }) {
+  if (!hold) return [];
+  const line = make("p", "", { class: "staging", "data-stands": hold.stands });
+  const text = make("span");
+  if (hold.stands) {
+    line.append(make("b", "▲ Staging hold: "), text, ` Unarmed units wait nearby until the police report the scene clear. Since ${hold.at.slice(11, 19)} UTC, ${hold.by || "by rule"}.`);
+    showText(text, `${hold.why}.`);
+  } else {
+    line.append(make("b", "✓ Scene clear: "), text, ` ${[hold.cleared_unit, hold.cleared_by].filter(Boolean).join(", ")}, ${hold.cleared_at.slice(11, 19)} UTC.`);
+    showText(text, `${hold.words}.`);
+  }
+  return [line];
+}
+
 /** Say who else looks at it or works on it. */
 export function others(looks, me) {
   const named = looks.filter((one) => one.by !== me).map((one) => `${one.name} (${words(one.role)}${one.working ? ", working on it" : ""})`);

@@ -1,21 +1,53 @@
 /** The units of the selected incident: who is on it, who could go and who could not, as nodes. */
 import { bind, clone, make } from "../../bind.js";
-import { kindWords, STATE_TONES, words } from "../../words.js";
+import { dueAt } from "../../checkin.js";
+import { since, until } from "../../clocks.js";
+import { going, kindWords, STATE_TONES, words } from "../../words.js";
 import { jobMoves } from "../moves.js";
 import { whyNobody } from "./nobody.js";
 
-/** Return the role a further unit gets: primary, or backup when there is a primary. */
+/** Return the role a further unit gets: primary, or with a primary there backup; the second leg where both go as one. */
 export function nextRole(card) {
-  return card.assignments.some((job) => job.open && job.role === "primary") ? "backup" : "primary";
+  if (!card.assignments.some((job) => job.open && job.role === "primary")) return "primary";
+  return going(card.response ?? [])[0] === "co_response" && !card.co_response ? "co_response" : "backup";
 }
 
-/** Return the units on it; `press(verb, unit)` is called by their buttons. */
-export function jobs(card, snapshot, press) {
+/** Return the units on it, those that go as one under one head and clock; `press(verb, unit)` is called by their buttons. */
+export function jobs(card, store, press) {
   if (!card.assignments.length) return [];
-  return [make("h3", "Units on this incident"), ...card.assignments.map((job) => jobNode(job, snapshot, press))];
+  const legs = card.co_response?.legs ?? [];
+  const isLeg = (job) => job.open && legs.includes(job.unit);
+  const node = (job) => jobNode(card, job, store, press);
+  const joint = card.assignments.filter(isLeg).map(node);
+  const box = make("section", "", { class: "joint", "aria-label": "Co-response" });
+  if (joint.length) box.append(jointHead(card.co_response), ...joint);
+  return [make("h3", "Units on this incident"), ...(joint.length ? [box] : []), ...card.assignments.filter((job) => !isLeg(job)).map(node)];
 }
 
-function jobNode(job, snapshot, press) {
+/** One response, one clock: from the first leg that was sent until the last of them is there. */
+function jointHead({ legs, since: sent, together_at: together, first_there_at: first, state }) {
+  const head = make("p", "", { class: "joint-head" });
+  head.append(make("b", `Co-response, ${legs.length} ${legs.length === 1 ? "unit" : "units"}: `), make("span", words(state), { class: "chip", "data-tone": STATE_TONES[state] ?? "" }));
+  if (together) head.append(` together there at ${together.slice(11, 19)} UTC, ${lasted(sent, together)} after it was sent`);
+  else head.append(" sent ", since(sent), ` ago${first ? `; the first is there since ${first.slice(11, 19)} UTC` : ""}`);
+  return head;
+}
+
+function lasted(from, to) {
+  const seconds = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+function checkIn(card, job, { cards, snapshot }) {
+  const due = dueAt(card, job, cards.units?.[job.unit]?.members, snapshot.settings?.timers);
+  if (!due) return [];
+  const line = make("p", "", { class: "check-in quiet" });
+  line.append(`Check-in due ${due.slice(11, 16)} UTC, `, until(due));
+  return [line];
+}
+
+function jobNode(card, job, store, press) {
+  const { snapshot } = store;
   const node = clone("job");
   const steps = Object.entries(job.times).map(([state, at]) => `${words(state)} ${at.slice(11, 19)}`);
   bind(node, { unit: job.unit, agency: `${job.agency} · ${words(job.role)}`, state: words(job.state), since: "" });
@@ -26,6 +58,7 @@ function jobNode(job, snapshot, press) {
     button.addEventListener("click", () => press(verb, job.unit));
     node.querySelector(".actions").append(button);
   }
+  node.querySelector(".actions").before(...checkIn(card, job, store));
   return node;
 }
 
@@ -70,7 +103,7 @@ function offerNode(card, offer, { key, unit, send }) {
   const node = clone("offer");
   bind(node, {
     key, unit: offer.unit, about: `${unit?.agency_name ?? offer.agency} · ${offer.kinds.map(kindWords).join(", ")}`,
-    verb: nextRole(card) === "backup" ? "Send as backup" : "Send", reasons: offer.reasons.join(" · "),
+    verb: { backup: "Send as backup", co_response: "Send as the other leg" }[nextRole(card)] ?? "Send", reasons: offer.reasons.join(" · "),
   });
   const button = node.querySelector("button");
   button.dataset.key = `offer-${offer.unit}`;
