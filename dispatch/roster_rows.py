@@ -47,7 +47,9 @@ def _unit(row: Values, zone: ZoneInfo) -> Values:
     hours = row["hours"] or "24/7"
     _by(is_hours, hours, "hours")
     if row["medical_level"] not in crews.LEVELS:
-        raise Fault(f"medical_level is {row['medical_level'][:20]!r}; known are {', '.join(crews.LEVELS[1:])} or nothing.")
+        raise Fault(
+            f"medical_level is {row['medical_level'][:20]!r}; known are {', '.join(crews.LEVELS[1:])} or nothing."
+        )
     return {
         "key": _sign(row, "name"),
         "kinds": given,

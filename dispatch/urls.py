@@ -8,7 +8,20 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, views
-from dispatch.api import bias_flags, centre, debriefs, drafts, ingest, places, protocols, reads, roster, tokens, verbs
+from dispatch.api import (
+    bias_flags,
+    centre,
+    debriefs,
+    drafts,
+    ingest,
+    places,
+    protocols,
+    reads,
+    roster,
+    rosters,
+    tokens,
+    verbs,
+)
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -38,6 +51,14 @@ api = [
     path("agencies/", roster.Agencies.as_view()),
     path("members/", roster.Members.as_view()),
     path("shifts/", roster.Shifts.as_view()),
+    path("stations/", roster.Stations.as_view()),
+    path("vehicles/", roster.Vehicles.as_view()),
+    path("roster/", rosters.RosterView.as_view()),
+    path("roster/people/", rosters.PeopleView.as_view()),
+    path("roster/week/", rosters.WeekView.as_view()),
+    path("roster/coverage/", rosters.CoverageView.as_view()),
+    path("roster/import/", rosters.ImportView.as_view()),
+    path("roster/export.<str:kind>", rosters.ExportView.as_view()),
     path("drafts/", drafts.DraftsView.as_view()),
     path("drafts/<uuid:ref>/", drafts.DraftView.as_view()),
     path("places/", places.PlacesView.as_view()),

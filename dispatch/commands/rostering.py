@@ -45,7 +45,8 @@ def idle_unit(act: Act, call_sign: str, field: str = "unit") -> Unit:
     """Return a unit of the sender's agency that is on the roster, without a lock: it is only named."""
     found = Unit.objects.on_roster().of(act.by.agency).filter(call_sign=call_sign).first()
     if found is None:
-        raise Invalid(f"{field}: there is no unit {call_sign}.", fields={field: [f"There is no unit {call_sign}."]})
+        says = f"There is no unit {call_sign}."
+        raise NotFound(says, fields={field: [says]})
     return found
 
 
@@ -64,7 +65,7 @@ def working(act: Act, username: str, field: str) -> Member:
     found = those.select_for_update(of=("self",)).filter(username=username).first()
     if found is None:
         says = f"There is no member {username} who works."
-        raise Invalid(f"{field}: {says}", fields={field: [says]})
+        raise NotFound(says, fields={field: [says]})
     return found
 
 
