@@ -121,7 +121,7 @@ def made(
 def _known(agency: Agency, rows: list[Values], now: datetime) -> Known:
     units = {u.call_sign: u for u in Unit.objects.filter(agency=agency).select_related("area")}
     members = {m.username: m for m in Member.objects.filter(agency=agency, role__in=KEPT).select_related("unit")}
-    certificates = Certification.objects.filter(member__in=[m.pk for m in members.values()], revoked_at=None)
+    certificates = Certification.objects.filter(member__agency=agency, member__role__in=KEPT, revoked_at=None)
     by_id = {m.pk: m.username for m in members.values()}
     things: dict[str, dict[str, Any]] = {
         "station": {s.name: s for s in Station.objects.filter(agency=agency).select_related("area")},
@@ -134,13 +134,13 @@ def _known(agency: Agency, rows: list[Values], now: datetime) -> Known:
     planned: dict[str, list[tuple[datetime, datetime, str]]] = defaultdict(list)
     if any(row["record"] == "shift" for row in rows):
         signs = {u.pk: u.call_sign for u in units.values()}
-        shifts = Shift.objects.planned().filter(member__in=list(by_id), period__endswith__gt=now)
+        shifts = Shift.objects.planned().filter(member__agency=agency, period__endswith__gt=now)
         for who, unit, period in shifts.values_list("member_id", "unit_id", "period"):
-            planned[by_id[who]].append((period.lower, period.upper, signs.get(unit, "")))
+            planned[by_id.get(who, "")].append((period.lower, period.upper, signs.get(unit, "")))
     given = {record: {row["name"] for row in rows if row["record"] == record} for record in ("unit", "member")}
     taken = set(Unit.objects.exclude(agency=agency).filter(call_sign__in=[n.upper() for n in given["unit"]])
                 .values_list("call_sign", flat=True))  # fmt: skip
-    others = Member.objects.exclude(pk__in=list(by_id)).filter(username__in=given["member"])
+    others = Member.objects.exclude(agency=agency, role__in=KEPT).filter(username__in=given["member"])
     taken |= set(others.values_list("username", flat=True))
     return Known(agency, now, things, {a.name.lower(): a for a in Area.objects.all()}, taken, planned)
 

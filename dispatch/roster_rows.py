@@ -66,8 +66,6 @@ def _unit(row: Values, zone: ZoneInfo) -> Values:
 
 
 def _member(row: Values, zone: ZoneInfo) -> Values:
-    if not row["family_name"]:
-        raise Fault("family_name is empty.")
     return {
         "key": _username(row),
         "first_name": _short(row, "given_name", 150),

@@ -199,7 +199,7 @@ def rows_of(agency: Agency) -> Iterator[dict[str, str]]:
         yield _unit_row(unit)
     people = list(members(agency).filter(is_active=True))
     for one in people:
-        names = {"given_name": one.first_name, "family_name": one.last_name or one.username}
+        names = {"given_name": one.first_name, "family_name": one.last_name}
         unit = one.unit.call_sign if one.unit else ""
         yield {"record": "member", "name": one.username, **names, "unit": unit, "languages": ";".join(one.languages)}
     for one in people:

@@ -117,6 +117,7 @@ def test_a_unit_on_duty_is_not_retired_by_a_file(world: World) -> None:
 
 @pytest.mark.parametrize("writes", [roster_sheet.csv_bytes, roster_sheet.xlsx_bytes])
 def test_an_export_imports_back_to_the_same(world: World, writes: Any) -> None:
+    world.everybody()
     person(world, "m.ruiz", given_name="=cmd|' /C calc'!A0", languages=["es"])
     world.do("save_station", world.crisis_admin, station="'+Yard", address="-1 Main St")
     world.do("save_vehicle", world.crisis_admin, vehicle="V7", station="'+Yard", what="@van")
