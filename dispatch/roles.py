@@ -96,9 +96,42 @@ PROTOCOLS: Final = frozenset(
     }
 )
 DESK: Final = frozenset({"save_preferences"})
+# An agency's own roster: units, people, what they may do, shifts, how many there should be, where it works.
+ROSTER: Final = frozenset(
+    {
+        "add_unit",
+        "update_unit",
+        "retire_unit",
+        "save_station",
+        "save_vehicle",
+        "add_member",
+        "update_member",
+        "deactivate_member",
+        "certify_member",
+        "revoke_certification",
+        "save_shift_template",
+        "plan_shifts",
+        "plan_shift",
+        "move_shift",
+        "swap_shifts",
+        "report_sick",
+        "cancel_shift",
+        "set_minimum_staffing",
+        "set_team_scope",
+        "import_roster",
+    }
+)
 DRILLS: Final = frozenset({"mark_drill", "start_scenario", "cue_call", "end_scenario"})
 BY_ITSELF: Final = frozenset(
-    {"expire_bias_flag", "report_overdue", "end_hold", "start_queued", "expire_message", "expire_caution"}
+    {
+        "expire_bias_flag",
+        "report_overdue",
+        "end_hold",
+        "start_queued",
+        "expire_message",
+        "expire_caution",
+        "recount_crew",
+    }
 )
 AT_A_PHONE: Final = CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
 DISPATCHING: Final = frozenset().union(
@@ -132,7 +165,11 @@ ROLES: Final[dict[str, Role]] = {
     "dispatcher": Role("Dispatcher", DISPATCHING, FLOOR, OF_THE_FLOOR),
     "supervisor": Role("Supervisor", DISPATCHING | CAUTIONS_KEPT | REVIEWING | PROTOCOLS, FLOOR, COMPARTMENTS),
     "agency_admin": Role(
-        "Agency admin", NOTES | PROGRESS | DUTY | MESSAGES | DESK | TRACKERS, AGENCY, (COMMON,), agency_notes=True
+        "Agency admin",
+        NOTES | PROGRESS | DUTY | MESSAGES | DESK | TRACKERS | ROSTER,
+        AGENCY,
+        (COMMON,),
+        agency_notes=True,
     ),
     "field": Role(
         "Field responder",

@@ -299,6 +299,7 @@ CELERY_BEAT_SCHEDULE = {
     "expire_bias_flags": {"task": "dispatch.tasks.expire_bias_flags", "schedule": 24 * 3600.0},
     "expire_cautions": {"task": "dispatch.tasks.expire_cautions", "schedule": 60.0, "options": {"expires": 60}},
     "purge_tracks": {"task": "dispatch.tasks.purge_tracks", "schedule": 900.0, "options": {"expires": 900}},
+    "recount_crews": {"task": "dispatch.tasks.recount_crews", "schedule": 60.0, "options": {"expires": 60}},
     "report_overdue": {"task": "dispatch.tasks.report_overdue", "schedule": 5.0, "options": {"expires": 10}},
     "do_what_is_due": {"task": "dispatch.tasks.do_what_is_due", "schedule": 2.0, "options": {"expires": 4}},
     "alarms": {"task": "dispatch.tasks.sweep_alarms", "schedule": 3.0, "options": {"expires": 6}},

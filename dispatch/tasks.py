@@ -35,6 +35,12 @@ def purge_tracks() -> None:
 
 
 @shared_task
+def recount_crews() -> None:
+    """Take from units what certificates gave them that ran out."""
+    expiry.recount_crews(timezone.now())
+
+
+@shared_task
 def report_overdue() -> None:
     """Tell the floor of every eligible call that no team has come to within the limit."""
     waits.report_all(timezone.now())
