@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dispatch import lifecycles, overriding, plans, rank
+from dispatch.centre import reading
 from dispatch.models import Assignment, Incident
 from responders import kinds
 from responders.los_angeles import city
@@ -50,7 +51,8 @@ def plan(incident: Incident) -> plans.Plan:
     """Return the response plan that counts for an incident now."""
     asked = tuple(overriding.kinds_of(overriding.response(incident)))
     level = incident.assessment.result.get("level") if incident.assessment else None
-    return plans.chosen(asked, incident.call_type, level, name_of(incident.area_id), timezone.localtime())
+    known = reading.response_plans()
+    return plans.chosen(asked, incident.call_type, level, name_of(incident.area_id), timezone.localtime(), known)
 
 
 def need(incident: Incident) -> rank.Need:

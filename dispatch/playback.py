@@ -32,9 +32,9 @@ def read(
 ) -> dict[str, Any]:
     """Return `{from, to, kept_from, gap, incident, units, moves}`; each unit with its `fixes`, oldest first.
 
-    A fix is `[at, lat, lon, accuracy, speed, heading, told]`; `told`: `at` is the
-    tracker's time, else when it was heard.
-    `kept_from`: nothing older is kept. With an incident the period is its own unless said, the units are those sent.
+    A fix is `[at, lat, lon, accuracy, speed, heading, told]`; `told`: `at` is the tracker's time, else when it was
+    heard. `kept_from`: nothing older is kept. With an incident the period is its own unless said, the units are those
+    that were sent.
     """
     if by.role not in roles.READS_TRACKS:
         raise Forbidden("Where units were is read by supervisors and, of their own units, by an agency's admin.")

@@ -33,5 +33,8 @@ ENFORCED: Final[dict[str, str]] = {
     "dispositions.label": "static/js/board/asking.js",
     "transfer_targets": "dispatch/commands/transfers.py",
     "tracks": "dispatch/tracks.py",
+    "lookback": "dispatch/neighbourhood.py",
+    "lookback_types": "dispatch/centre/reading.py",
+    "plans": "dispatch/candidates.py",
     "phone_tree": "dispatch/centre/reading.py",
 }

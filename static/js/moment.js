@@ -22,7 +22,7 @@ export function moment(typed, now, zone = "UTC", coming = false) {
 
 /** Return RFC 3339 of a date and time on the zone's clock, `2026-11-24T14:05`; null when it is none. */
 export function fromLocal(typed, zone = "UTC") {
-  const there = Date.parse(`${typed}Z`);
+  const there = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(typed) ? Date.parse(`${typed}Z`) : NaN;
   if (Number.isNaN(there)) return null;
   // The zone's offset is asked for where the moment roughly lies, and again where it then does: a change of clocks lies between.
   const guess = there - ahead(zone, there);

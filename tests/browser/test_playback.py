@@ -62,7 +62,7 @@ def test_playing_moves_the_time_and_stops_when_told(played: Page) -> None:
 
 
 def test_a_wrong_period_is_said_beside_its_field(played: Page) -> None:
-    played.locator("#asked-to").fill("2020-01-01T10:00")
+    played.locator("#asked-to").fill("2020-01-01 10:00")
     played.get_by_role("button", name="Show").click()
     expect(played.locator("#asked-to-problem")).to_have_text("Must be after its begin.")
     expect(played.locator("#asked-to")).to_be_focused()

@@ -57,6 +57,10 @@ def test_a_saved_setting_is_on_every_board_and_its_versions_stay(world: World) -
     assert (first["by"], first["changes"]) == ("system", [])
 
 
+def test_a_setting_that_nobody_has_saved_has_no_history_yet(world: World) -> None:
+    assert history.of("not_saved_yet") == {"results": [], "next": None}
+
+
 def test_who_saw_an_earlier_version_is_refused_and_nothing_is_changed(world: World) -> None:
     change(world, "priorities.P1", "At once")
     value = value_of("priorities") | {"P1": "Now"}

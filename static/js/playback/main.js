@@ -4,7 +4,7 @@ import { bind, clone, make } from "../bind.js";
 import { config } from "../config.js";
 import { listen, shortcut } from "../keys.js";
 import { ageWords } from "../map/positions.js";
-import { fromLocal, toLocal } from "../moment.js";
+import { fromLocal, moment, toLocal } from "../moment.js";
 import { now } from "../page.js";
 import { fieldsOf, showProblems } from "../problems.js";
 import { kindWords, words } from "../words.js";
@@ -23,11 +23,15 @@ let film = null;
 let rows = new Map();
 
 // --- choosing ------------------------------------------------------------------------------------------
+/** Return what was typed as a moment: a time of the last 24 hours, or a date and a time. What is neither the server refuses. */
+const meant = (typed) => moment(typed, now(), zone) ?? fromLocal(typed.replace(" ", "T"), zone) ?? typed;
+const shown = (at) => toLocal(at, zone).replace("T", " ");
+
 async function load() {
   const asked = new URLSearchParams();
   const typed = Object.fromEntries(FIELDS.map((name) => [name, $(`asked-${name}`).value.trim()]));
   if (typed.incident) asked.set("incident", typed.incident);
-  for (const name of ["from", "to"]) if (typed[name]) asked.set(name, fromLocal(typed[name], zone) ?? typed[name]);
+  for (const name of ["from", "to"]) if (typed[name]) asked.set(name, meant(typed[name]));
   for (const unit of typed.unit.split(/[\s,]+/).filter(Boolean)) asked.append("unit", unit);
   $("said").textContent = "Fetching…";
   showProblems("asked", FIELDS, {});
@@ -114,6 +118,6 @@ listen(document);
 const given = new URLSearchParams(location.search);
 $("asked-incident").value = given.get("incident") ?? "";
 $("asked-unit").value = given.getAll("unit").join(" ");
-for (const name of ["from", "to"]) if (Date.parse(given.get(name))) $(`asked-${name}`).value = toLocal(Date.parse(given.get(name)), zone);
+for (const name of ["from", "to"]) if (Date.parse(given.get(name))) $(`asked-${name}`).value = shown(Date.parse(given.get(name)));
 if (given.size) load();
-else $("asked-from").value = toLocal(now() - 3_600_000, zone);
+else $("asked-from").value = shown(now() - 3_600_000);

@@ -1,6 +1,6 @@
 /** The moment that is shown: set by hand, or running at a speed. `show(t)` is called with each. No DOM. */
 export class Player {
-  constructor(show, { frame = requestAnimationFrame, clock = () => performance.now() } = {}) {
+  constructor(show, { frame = (act) => requestAnimationFrame(act), clock = () => performance.now() } = {}) {
     Object.assign(this, { show, frame, clock, from: 0, to: 0, t: 0, speed: 10, running: false, before: 0 });
   }
 

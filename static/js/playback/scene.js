@@ -36,7 +36,8 @@ export class Scene {
     this.renderer.palette = Object.fromEntries(TONES.map((tone) => [tone, style.getPropertyValue(`--${tone}`).trim()]));
     this.renderer.palette.font = getComputedStyle(document.body).fontFamily;
     this.#grid();
-    for (const { mark, way } of this.drawn.values()) { mark.redraw(); way.setStyle({ color: this.renderer.palette.accent }); }
+    for (const { way } of this.drawn.values()) way.setStyle({ color: this.renderer.palette.accent });
+    this.marks.eachLayer((one) => one.redraw());
   }
 
   #grid() { ground.grid(this.map, this.grid, this.floor, this.renderer.palette.line); }
