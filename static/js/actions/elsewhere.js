@@ -12,5 +12,10 @@ export const ELSEWHERE = {
   end_alarm: "the system's, when its cause is gone", end_hold: "the system's, by the clock", start_queued: "the system's, when the unit is free", expire_message: "the system's, by the clock",
   mark_drill: "the drill's own", start_scenario: "the drill's own", cue_call: "the drill's own", end_scenario: "the drill's own",
   report_overdue: "the system's, by the clock", expire_bias_flag: "the system's, by the clock",
+  add_unit: "roster", update_unit: "roster", retire_unit: "roster", save_station: "roster", save_vehicle: "roster",
+  add_member: "roster", update_member: "roster", deactivate_member: "roster", certify_member: "roster", revoke_certification: "roster",
+  save_shift_template: "roster", plan_shifts: "roster", plan_shift: "roster", move_shift: "roster", swap_shifts: "roster",
+  report_sick: "roster", cancel_shift: "roster", set_minimum_staffing: "roster", set_team_scope: "roster", import_roster: "roster",
+  recount_crew: "the system's, when a certificate runs out",
   break_glass: "the incident's record: asked for where the words are missing",
 };
