@@ -31,11 +31,11 @@ export function moment(text, zone) {
   return new Date(found.length ? Math.min(...found) : wanted - ahead[0]).toISOString();
 }
 
-/** Return a shift's period in words: Mon 30 Nov 22:00–06:00. */
+/** Return a shift's period in words: Mon 30 Nov 22:00 to 06:00. */
 export function spoken({ starts, ends }, zone) {
   const [from, to] = [parts(starts, zone), parts(ends, zone)];
   const month = new Intl.DateTimeFormat("en-GB", { timeZone: zone, month: "short" }).format(new Date(starts));
-  return `${from.weekday} ${Number(from.day)} ${month} ${from.hour}:${from.minute}–${to.hour}:${to.minute}`;
+  return `${from.weekday} ${Number(from.day)} ${month} ${from.hour}:${from.minute} to ${to.hour}:${to.minute}`;
 }
 
 /** Return where a period lies between the first and the last moment, as {left, width} in percent; null outside. */
