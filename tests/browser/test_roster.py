@@ -63,16 +63,10 @@ def plan(page: Page, call_sign: str, member: str, starts: str, ends: str) -> Non
 
 def next_week(page: Page) -> list[str]:
     """Go on to the week after this one and return its days."""
+    monday = date.fromisoformat(page.locator("#week-of").inner_text()[:10]) + timedelta(days=7)
     page.get_by_role("button", name="Week after").click()
-    before = page.locator("#week-of").inner_text()
-    first = page.evaluate("() => document.getElementById('week-of').textContent.slice(0, 10)")
-    assert before
-    return [
-        page.evaluate(
-            "([day, n]) => new Date(Date.parse(day + 'T12:00Z') + n * 864e5).toISOString().slice(0, 10)", [first, n]
-        )
-        for n in range(7)
-    ]
+    expect(page.locator("#week-of")).to_contain_text(monday.isoformat())
+    return [(monday + timedelta(days=n)).isoformat() for n in range(7)]
 
 
 def test_a_week_is_planned_moved_and_swapped_by_keyboard(admin: Page) -> None:
