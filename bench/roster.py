@@ -43,10 +43,8 @@ def measure() -> None:
     sheet = roster_sheet.xlsx_bytes(rosters.sheet(by, None))
     written = time.perf_counter()
     rows = roster_file.rows(sheet)
-    print(
-        f"as Excel: {len(sheet):,} bytes written in {written - began:.1f} s, "
-        f"read in {time.perf_counter() - written:.1f} s"
-    )
+    read = time.perf_counter() - written
+    print(f"as Excel: {len(sheet):,} bytes written in {written - began:.1f} s, read in {read:.1f} s")
 
 
 def main() -> None:

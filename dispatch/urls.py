@@ -116,7 +116,7 @@ urlpatterns = [
     path("incidents/<str:number>/handover/", views.handover_page),
     path("playback/", views.page("playback/playback.html", only=roles.READS_TRACKS)),
     path("search/", views.page("search/search.html")),
-    path("roster/", views.page("roster/roster.html")),
+    path("roster/", views.page("roster/roster.html", tabs=views.ROSTER_TABS)),
     path("places/", views.page("places/places.html")),
     path("protocols/", views.page("protocols/protocols.html")),
     path("field/", views.page("field/field.html")),

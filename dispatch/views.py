@@ -54,6 +54,14 @@ NAVIGATION = {
 FLOOR = frozenset(name for name, role in roles.ROLES.items() if role.scope == roles.FLOOR)
 
 REVIEWERS = frozenset(name for name, role in roles.ROLES.items() if roles.REVIEW in role.compartments)
+ROSTER_TABS = {
+    "week": "Week",
+    "units": "Units",
+    "members": "Members",
+    "coverage": "Coverage",
+    "places": "Scope, templates, vehicles",
+    "files": "Import and export",
+}
 KIND_WORDS = [kind.replace("_", " ") for kind in kinds.FIELD]
 
 
@@ -68,7 +76,7 @@ def shell(view: Any) -> Any:
     return view
 
 
-def page(template: str, only: frozenset[str] | None = None) -> Any:
+def page(template: str, only: frozenset[str] | None = None, tabs: dict[str, str] | None = None) -> Any:
     """Return a view that renders `template` for a signed-in person, of the roles in `only` when it is given."""
 
     @require_safe
@@ -81,6 +89,7 @@ def page(template: str, only: frozenset[str] | None = None) -> Any:
         name = template.split("/")[0]
         shown = {"config": config(request), "page": name, "bias_reasons": lifecycles.BIAS_REASONS}
         shown |= {"priorities": lifecycles.PRIORITIES, "kinds": KIND_WORDS}
+        shown |= {"tabs": (tabs or {}).items()}
         return render(request, template, shown | address)
 
     return shell(view)

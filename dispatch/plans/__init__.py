@@ -89,11 +89,8 @@ def _plan_of(code: str, entry: dict[str, Any]) -> Plan:
     return Plan(**{**fields, "code": code, "requires": frozenset(entry["requires"])})
 
 
-TOLD_APART: Final = (
-    "code",
-    "requires",
-    "danger",
-)  # the code is the key, a set becomes a list, danger is a staging rule's alone
+# The code is the key, a set becomes a list, and danger is a staging rule's alone.
+TOLD_APART: Final = ("code", "requires", "danger")
 
 
 def _entry(order: int, plan: Plan) -> dict[str, Any]:

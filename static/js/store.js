@@ -15,6 +15,12 @@ export class Store {
     this.presence = {}; // incident -> who looks at it, [{by, name, role, working}]
     this.early = []; // events that came before the first snapshot, or after a gap
     this.listeners = new Set();
+    this.hearers = new Set();
+  }
+
+  /** Call `hear(event)` for every event with words for this person, after it was applied: for what is on no card. */
+  hear(hear) {
+    this.hearers.add(hear);
   }
 
   /** Call `listener(changed)` after each change; `changed` maps kinds to sets of keys, null means everything. */
@@ -51,6 +57,7 @@ export class Store {
     const changed = this.#apply(event.cards ?? {});
     for (const name of changed.settings ?? []) this.#set(name, this.cards.settings[name].value);
     if (event.cards) this.#tell(changed);
+    if (event.kind) for (const hear of this.hearers) hear(event);
     const next = this.early.findIndex((e) => e.seq === this.seq + 1);
     if (next >= 0) this.take(this.early.splice(next, 1)[0]);
     return "applied";

@@ -14,5 +14,10 @@ export const ELSEWHERE = {
   report_overdue: "the system's, by the clock", expire_bias_flag: "the system's, by the clock",
   enrol_tracker: "an agency's admin, by the API", end_tracker: "an agency's admin, by the API",
   report_missed_check_in: "the system's, by the clock", call_police_for_unit: "the system's, when nobody heard a unit", end_missed_check_in: "the system's, when the unit is heard",
+  add_unit: "roster", update_unit: "roster", retire_unit: "roster", save_station: "roster", save_vehicle: "roster",
+  add_member: "roster", update_member: "roster", deactivate_member: "roster", certify_member: "roster", revoke_certification: "roster",
+  save_shift_template: "roster", plan_shifts: "roster", plan_shift: "roster", move_shift: "roster", swap_shifts: "roster",
+  report_sick: "roster", cancel_shift: "roster", set_minimum_staffing: "roster", set_team_scope: "roster", import_roster: "roster",
+  recount_crew: "the system's, when a certificate runs out",
   break_glass: "the incident's record: asked for where the words are missing",
 };
