@@ -38,6 +38,9 @@ CALLS: Final = frozenset(
 FEED: Final = frozenset({"ring_call", "update_ringing", "end_ringing", "receive_text"})
 PLACES: Final = frozenset({"verify_place"})
 CAUTIONS: Final = frozenset({"add_caution"})
+CARE_PLANS: Final = frozenset({"add_care_plan", "review_care_plan", "expire_care_plan"})
+FOLLOW_UPS: Final = frozenset({"plan_follow_up", "finish_follow_up"})
+FOR_CARE: Final = CARE_PLANS | FOLLOW_UPS
 CAUTIONS_KEPT: Final = frozenset({"review_caution", "expire_caution"})
 NOTES: Final = frozenset({"add_note"})
 PROGRESS: Final = frozenset(
@@ -98,13 +101,32 @@ PROTOCOLS: Final = frozenset(
 DESK: Final = frozenset({"save_preferences"})
 DRILLS: Final = frozenset({"mark_drill", "start_scenario", "cue_call", "end_scenario"})
 BY_ITSELF: Final = frozenset(
-    {"expire_bias_flag", "report_overdue", "end_hold", "start_queued", "expire_message", "expire_caution"}
+    {
+        "expire_bias_flag",
+        "report_overdue",
+        "end_hold",
+        "start_queued",
+        "expire_message",
+        "expire_caution",
+        "expire_care_plan",
+    }
 )
 AT_A_PHONE: Final = CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
 DISPATCHING: Final = frozenset().union(
-    AT_A_PHONE, CAUTIONS, SECOND, PROGRESS, INCIDENTS, ASSIGNING, DUTY, AT_THE_DESK, EMERGENCY, ENDS_EMERGENCY
+    AT_A_PHONE,
+    CAUTIONS,
+    FOR_CARE,
+    SECOND,
+    PROGRESS,
+    INCIDENTS,
+    ASSIGNING,
+    DUTY,
+    AT_THE_DESK,
+    EMERGENCY,
+    ENDS_EMERGENCY,
 )
 UNHEARD: Final = frozenset({"report_missed_check_in", "call_police_for_unit", "end_missed_check_in"})
+UNANSWERED: Final = frozenset({"report_unanswered"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 READS_REPORTS: Final = frozenset({"supervisor", "auditor"})
 
@@ -128,11 +150,11 @@ ROLES: Final[dict[str, Role]] = {
     "dispatcher": Role("Dispatcher", DISPATCHING, FLOOR, OF_THE_FLOOR),
     "supervisor": Role("Supervisor", DISPATCHING | CAUTIONS_KEPT | REVIEWING | PROTOCOLS, FLOOR, COMPARTMENTS),
     "agency_admin": Role(
-        "Agency admin", NOTES | PROGRESS | DUTY | MESSAGES | DESK, AGENCY, (COMMON,), agency_notes=True
+        "Agency admin", NOTES | PROGRESS | DUTY | MESSAGES | DESK | FOR_CARE, AGENCY, (COMMON,), agency_notes=True
     ),
     "field": Role(
         "Field responder",
-        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY,
+        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY | FOR_CARE,
         UNIT,
         (COMMON, CALLER),
         agency_notes=True,
@@ -143,7 +165,7 @@ ROLES: Final[dict[str, Role]] = {
     # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
     "feed": Role("Call feed", FEED, UNIT, ()),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", BY_ITSELF | DUE | DRILLS | UNHEARD, FLOOR, (COMMON,)),
+    "system": Role("System", BY_ITSELF | DUE | DRILLS | UNHEARD | UNANSWERED, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

@@ -56,6 +56,7 @@ LAYERS = [
         "cards",
         "debrief",
         "drill",
+        "follow_ups",
         "log",
         "arrivals",
         "chain",

@@ -30,6 +30,11 @@ from dispatch.inputs.calls import (
     TakeCall,
     UpdateCall,
 )
+from dispatch.inputs.care_plans import (
+    AddCarePlan,
+    ExpireCarePlan,
+    ReviewCarePlan,
+)
 from dispatch.inputs.cautions import (
     AddCaution,
     ExpireCaution,
@@ -56,6 +61,10 @@ from dispatch.inputs.fields import (
     Text,
     Verb,
     Words,
+)
+from dispatch.inputs.follow_ups import (
+    FinishFollowUp,
+    PlanFollowUp,
 )
 from dispatch.inputs.helping import (
     CorrectTime,
@@ -151,6 +160,7 @@ __all__ = [
     "PROTOCOL_MAX",
     "AcknowledgeAlert",
     "AcknowledgeMessage",
+    "AddCarePlan",
     "AddCaution",
     "AddNote",
     "AlertKey",
@@ -177,8 +187,10 @@ __all__ = [
     "EndRinging",
     "EndTransfer",
     "ExchangeUnits",
+    "ExpireCarePlan",
     "ExpireCaution",
     "ExportBiasReferral",
+    "FinishFollowUp",
     "FlagBias",
     "HandOver",
     "HoldIncident",
@@ -200,6 +212,7 @@ __all__ = [
     "OverrideTriage",
     "Place",
     "PlanCallback",
+    "PlanFollowUp",
     "PostMessage",
     "PostText",
     "PreemptUnit",
@@ -215,6 +228,7 @@ __all__ = [
     "RequestBackup",
     "RequireStaging",
     "ReviewBiasFlag",
+    "ReviewCarePlan",
     "ReviewCaution",
     "RingCall",
     "SavePreferences",
