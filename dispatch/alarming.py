@@ -17,7 +17,7 @@ from dispatch.causes import Cause
 from dispatch.centre import reading
 from dispatch.commands.alarms import Job
 from dispatch.errors import Problem
-from dispatch.models import Alarm, Alert, Assignment, Heartbeat, Incident
+from dispatch.models import Alarm, Alert, Assignment, FollowUp, Heartbeat, Incident
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -30,11 +30,23 @@ def sweep(now: datetime) -> dict[str, int]:
     Units that miss their check-ins are followed up in the same sweep (`unheard`): whoever raises alarms does both.
     """
     unheard.sweep(now, open_jobs())
-    due = {cause.source: cause for cause in [*of_incidents(now), *of_silence(now)]}
+    due = {cause.source: cause for cause in [*of_incidents(now), *of_silence(now), *of_follow_ups(now)]}
     standing = _standing()
+    offer_next([cause for cause in due.values() if cause.kind == "not_acknowledged"])
     raised = sum(_raise(cause) for source, cause in due.items() if source not in standing)
     ended = sum(_end(ref, source) for source, ref in standing.items() if source not in due)
     return {"raised": raised, "ended": ended, "escalated": escalate(now)}
+
+
+def offer_next(unanswered: list[Cause]) -> int:
+    """Offer the next best where a unit has not acknowledged: once for each sending; return how often."""
+    told: dict[tuple[str, str], datetime] = {}
+    for number, unit, at in Alert.objects.filter(
+        kind=lifecycles.UNIT_UNANSWERED, incident__number__in={cause.incident for cause in unanswered}
+    ).values_list("incident__number", "facts__unit", "raised_at"):
+        told[number, unit] = max(at, told.get((number, unit), at))
+    fresh = [c for c in unanswered if told.get((c.incident, c.unit), c.since) <= c.since]
+    return sum(_run("report_unanswered", incident=cause.incident, unit=cause.unit) for cause in fresh)
 
 
 def look_at_the_worker(now: datetime) -> bool:
@@ -71,6 +83,10 @@ def of_incidents(now: datetime) -> list[Cause]:
 def of_silence(now: datetime) -> list[Cause]:
     beats = dict(Heartbeat.objects.values_list("name", "at"))
     return causes.of_silence(beats, reading.limits(), now)
+
+
+def of_follow_ups(now: datetime) -> list[Cause]:
+    return causes.of_follow_ups(FollowUp.objects.due_to_tell(now), reading.limits(), now)
 
 
 def escalate(now: datetime) -> int:

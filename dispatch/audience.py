@@ -66,6 +66,10 @@ class Audience:
         mine = card["unit"] is not None and self.sees_unit(card["unit"], card["agency"])
         return card["kind"] == "emergency" and mine
 
+    def sees_follow_up(self, card: Mapping[str, Any]) -> bool:
+        """Return whether a follow-up task may be seen: all on the floor, elsewhere those of one's own agency."""
+        return self.scope == roles.FLOOR or (bool(self.agency) and card["agency"] == self.agency)
+
     def sees_setting(self, name: str) -> bool:
         """Return whether a setting may be seen: those with telephone numbers and alarms are the centre's own."""
         return self.scope in (roles.FLOOR, roles.CENTRE) or name in roles.SETTINGS_FOR_ALL
@@ -116,6 +120,9 @@ class Audience:
         }
         kept["messages"] = {
             key: card for key, card in cards.get("messages", {}).items() if card is None or self.sees_message(card)
+        }
+        kept["follow_ups"] = {
+            key: card for key, card in cards.get("follow_ups", {}).items() if card is None or self.sees_follow_up(card)
         }
         if seen:  # null for what went to an incident that this viewer does not see
             for kind in OF_AN_INCIDENT:

@@ -15,6 +15,7 @@ from dispatch import (
     cards,
     centre_cards,
     commands,
+    follow_ups,
     lifecycles,
     log,
     message_cards,
@@ -106,6 +107,7 @@ def open_cards(audience: Audience) -> Cards:
     everything |= arrivals.open_cards(audience)
     everything |= {"transfers": _transfers(audience, incidents), "messages": _messages(audience)}
     everything["cautions"] = _cautions(audience)
+    everything[follow_ups.KIND] = follow_ups.open_cards(audience)
     everything |= {"alarms": _alarms(audience), "settings": _settings(audience)}
     return {kind: {k: c for k, c in those.items() if c is not None} for kind, those in everything.items()}
 

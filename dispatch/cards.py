@@ -167,6 +167,7 @@ def caution(thing: Caution) -> Partials:
             "expires_at": stamp(thing.expires_at),
             "review_at": stamp(thing.review_at),
             "reviewed_at": stamp(thing.reviewed_at),
+            **({"plan": thing.plan} if thing.plan else {}),
         }
     }
 

@@ -201,6 +201,17 @@ def of_silence(beats: Mapping[str, datetime], limits: Limits, now: datetime) -> 
     return [cause for cause in found if limits.on(cause.kind)]
 
 
+def of_follow_ups(tasks: Iterable[tuple[str, str, datetime]], limits: Limits, now: datetime) -> list[Cause]:
+    """Return the follow-ups that are due: `tasks` are (reference, incident, due). Their clinical words are not said."""
+    if not limits.on("follow_up_due"):
+        return []
+    return [
+        Cause("follow_up_due", f"follow_up_due {ref}", due, f"A follow-up of {number} is due")
+        for ref, number, due in tasks
+        if due <= now
+    ]
+
+
 # Which kinds end by themselves when their cause is gone; an emergency never does.
 BY_THEMSELVES: Final = (
     "p1_without_unit",
@@ -213,6 +224,7 @@ BY_THEMSELVES: Final = (
     "alert_unseen",
     "worker_silent",
     "feed_silent",
+    "follow_up_due",
 )
 
 

@@ -32,13 +32,14 @@ def expire_bias_flags(now: datetime) -> int:
 
 
 def expire_cautions(now: datetime) -> int:
-    """End the premise cautions that are due; return how many. One that is busy waits for the next run."""
+    """End the cautions and care plans that are due; return how many. One that is busy waits for the next run."""
     system, done = principals.system(), 0
     for caution in Caution.objects.due(now):
-        about = {"caution": str(caution.ref), "reason": TIME_IS_OVER}
+        verb, name = ("expire_care_plan", "care_plan") if caution.plan else ("expire_caution", "caution")
+        about = {name: str(caution.ref), "reason": TIME_IS_OVER}
         body = {"request_id": str(uuid5(EXPIRING, f"{caution.ref} {caution.expires_at.isoformat()}")), **about}
         try:
-            commands.run("expire_caution", by=system, body=body)
+            commands.run(verb, by=system, body=body)
             done += 1
         except Problem as problem:
             logger.warning("caution %s did not expire: %s", caution.ref, problem.detail)

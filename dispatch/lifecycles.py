@@ -213,6 +213,8 @@ HELP_ASKED: Final = "help_asked"
 UNIT_SILENT: Final = "unit_silent"
 UNIT_HEARD: Final = "unit_heard"
 ENTERED_EARLY: Final = "entered_early"
+UNIT_DECLINED: Final = "unit_declined"
+UNIT_UNANSWERED: Final = "unit_unanswered"
 ALERTS: Final = (
     TRIAGE_CHANGED,
     NO_TEAM_IN_TIME,
@@ -223,6 +225,8 @@ ALERTS: Final = (
     UNIT_SILENT,
     UNIT_HEARD,
     ENTERED_EARLY,
+    UNIT_DECLINED,
+    UNIT_UNANSWERED,
 )
 # How an emergency ended, as whoever spoke to the unit found it.
 EMERGENCY_ENDS: Final = ("safe", "help_given", "false_press")

@@ -4,7 +4,6 @@ Threat: looking up a person by telephone number. Shape against it: only the floo
 are told of other calls from a number, and nothing is told of calls older than the look-back.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -28,7 +27,6 @@ SAME_PLACE_M: Final = 60.0  # earlier calls count as from here within this
 OPEN_SHOWN: Final = 6
 PRIOR_SHOWN: Final = 12
 PRIOR_READ: Final = 300
-SHORTEST_NUMBER: Final = 7  # digits; fewer name nobody
 CLIPPED: Final = 160
 
 
@@ -48,22 +46,16 @@ def nearby(
     if (lat is None) != (lon is None):
         raise Invalid("lat: Give lat and lon together, or neither.", fields={"lat": ["Give lat and lon together."]})
     at = Place(address, lat, lon)
-    number = digits(callback) if roles.CALLER in by.audience.compartments else ""
-    rows = trips.ask(premises.asking(now, address, lat, lon))[0]
-    cautions = premises.those(rows, address, lat, lon)
     lookback = reading.lookback()
+    number = premises.digits(callback) if roles.CALLER in by.audience.compartments else ""
+    rows = trips.ask(premises.asking(now, address, lat, lon, [number]))[0]
+    cautions = premises.those(rows, address, lat, lon, [number])
     return {
         "open": _open(now, at, number, incident),
         "prior": _prior(now, at, number, incident),
         "cautions": [c for c in cautions if c["compartment"] in by.audience.compartments],
         "lookback_days": {"generally": lookback.generally, "longest": lookback.longest},
     }
-
-
-def digits(number: str) -> str:
-    """Return the last ten digits of a telephone number; empty for what cannot be one."""
-    found = re.sub(r"[^0-9]", "", number)[-10:]
-    return found if len(found) >= SHORTEST_NUMBER else ""
 
 
 class Place:

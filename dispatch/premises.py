@@ -5,6 +5,8 @@ it: whoever sets a place and whoever adds a caution take one lock (shared and ex
 sees what the other did.
 """
 
+import json
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -18,13 +20,17 @@ LOCK = 5_120_204  # of pg_advisory_xact_lock: cautions
 SHARED = Sql("SELECT pg_advisory_xact_lock_shared(%s)::text", [LOCK])
 EXCLUSIVE = Sql("SELECT pg_advisory_xact_lock(%s)::text", [LOCK])
 WORST_FIRST = {"danger": 0, "caution": 1, "information": 2}
+SHORTEST_NUMBER = 7  # digits; fewer name nobody
 DEGREE_M = 111_195.0
 NARROWEST = 0.5  # cos of 60 degrees: the box is wide enough anywhere people live
 
-COLUMNS = "ref::text, compartment, severity, address, lat, lon, radius_m, text, source, expires_at, review_at"
+COLUMNS = (
+    "ref::text, compartment, severity, address, lat, lon, radius_m, "
+    "text, source, expires_at, review_at, plan::text, phone"
+)
 AT_PLACE = f"""
 SELECT {COLUMNS} FROM dispatch_caution WHERE state = 'active' AND expires_at > %s
-AND (lat BETWEEN %s AND %s AND lon BETWEEN %s AND %s OR place_key = ANY(%s))
+AND (lat BETWEEN %s AND %s AND lon BETWEEN %s AND %s OR place_key = ANY(%s) OR phone <> '' AND phone = ANY(%s))
 """
 
 
@@ -47,17 +53,34 @@ def box(lat: float | None, lon: float | None, metres: float) -> tuple[float, flo
     return (lat - high, lat + high, lon - wide, lon + wide)
 
 
-def asking(now: datetime, address: str, lat: float | None, lon: float | None) -> Sql:
-    """Return the question for the cautions that may count at a place; `those` decides."""
-    return Sql(AT_PLACE, [now, *box(lat, lon, 500), keys(address)])
+def digits(number: str) -> str:
+    """Return the last ten digits of a telephone number; empty for what cannot be one (fewer than seven)."""
+    found = re.sub(r"[^0-9]", "", number)[-10:]
+    return found if len(found) >= SHORTEST_NUMBER else ""
 
 
-def those(rows: Iterable[tuple[Any, ...]], address: str, lat: float | None, lon: float | None) -> list[dict[str, Any]]:
+def asking(now: datetime, address: str, lat: float | None, lon: float | None, numbers: Iterable[str] = ()) -> Sql:
+    """Return the question for the cautions that may count at a place; `those` decides.
+
+    `numbers` are those that calls about it came from: a person's care plan is found by one of them too.
+    """
+    known = [found for found in map(digits, numbers) if found]
+    return Sql(AT_PLACE, [now, *box(lat, lon, 500), keys(address), known])
+
+
+def those(
+    rows: Iterable[tuple[Any, ...]],
+    address: str,
+    lat: float | None,
+    lon: float | None,
+    numbers: Iterable[str] = (),
+) -> list[dict[str, Any]]:
     """Return the cautions that count at a place, the worst first, as an incident keeps them."""
-    found = []
-    for ref, compartment, severity, where, at_lat, at_lon, radius, text, source, expires, review in rows:
+    found, known = [], {digits(number) for number in numbers} - {""}
+    for ref, compartment, severity, where, at_lat, at_lon, radius, text, source, expires, review, plan, phone in rows:
         away = distance(lat, lon, at_lat, at_lon)
-        if away is not None and away > radius and not set(keys(where)) & set(keys(address)):
+        far = away is not None and away > radius and not set(keys(where)) & set(keys(address))
+        if far and phone not in known:
             continue
         found.append(
             {
@@ -70,6 +93,7 @@ def those(rows: Iterable[tuple[Any, ...]], address: str, lat: float | None, lon:
                 "distance_m": None if away is None else round(away),
                 "expires_at": wire.stamp(expires),
                 "review_at": wire.stamp(review),
+                **({"plan": json.loads(plan)} if plan != "{}" else {}),
             }
         )
     return in_order(found)
@@ -84,12 +108,13 @@ def row_of(caution: Caution) -> tuple[Any, ...]:
     """Return a caution as the question's rows are."""
     what = (str(caution.ref), caution.compartment, caution.severity)
     where = (caution.address, caution.lat, caution.lon, caution.radius_m)
-    return (*what, *where, caution.text, caution.source, caution.expires_at, caution.review_at)
+    said = (caution.text, caution.source, caution.expires_at, caution.review_at)
+    return (*what, *where, *said, json.dumps(caution.plan), caution.phone)
 
 
-def concerns(caution: Caution, incident: Incident) -> bool:
-    """Return whether a caution counts at an incident's place."""
-    return bool(those([row_of(caution)], incident.address, incident.lat, incident.lon))
+def concerns(caution: Caution, incident: Incident, numbers: Iterable[str] = ()) -> bool:
+    """Return whether a caution counts at an incident's place, or for the numbers that called about it."""
+    return bool(those([row_of(caution)], incident.address, incident.lat, incident.lon, numbers))
 
 
 def distance(lat: float | None, lon: float | None, lat2: float | None, lon2: float | None) -> float | None:

@@ -38,6 +38,9 @@ CALLS: Final = frozenset(
 FEED: Final = frozenset({"ring_call", "update_ringing", "end_ringing", "receive_text"})
 PLACES: Final = frozenset({"verify_place"})
 CAUTIONS: Final = frozenset({"add_caution"})
+CARE_PLANS: Final = frozenset({"add_care_plan", "review_care_plan", "expire_care_plan"})
+FOLLOW_UPS: Final = frozenset({"plan_follow_up", "finish_follow_up"})
+FOR_CARE: Final = CARE_PLANS | FOLLOW_UPS
 CAUTIONS_KEPT: Final = frozenset({"review_caution", "expire_caution"})
 NOTES: Final = frozenset({"add_note"})
 PROGRESS: Final = frozenset(
@@ -131,18 +134,30 @@ BY_ITSELF: Final = frozenset(
         "expire_message",
         "expire_caution",
         "recount_crew",
+        "expire_care_plan",
     }
 )
 AT_A_PHONE: Final = CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
 DISPATCHING: Final = frozenset().union(
-    AT_A_PHONE, CAUTIONS, SECOND, PROGRESS, INCIDENTS, ASSIGNING, DUTY, AT_THE_DESK, EMERGENCY, ENDS_EMERGENCY
+    AT_A_PHONE,
+    CAUTIONS,
+    FOR_CARE,
+    SECOND,
+    PROGRESS,
+    INCIDENTS,
+    ASSIGNING,
+    DUTY,
+    AT_THE_DESK,
+    EMERGENCY,
+    ENDS_EMERGENCY,
 )
 TRACKERS: Final = frozenset({"enrol_tracker", "end_tracker"})
+UNHEARD: Final = frozenset({"report_missed_check_in", "call_police_for_unit", "end_missed_check_in"})
+UNANSWERED: Final = frozenset({"report_unanswered"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 # Positions are no command: who may report a unit's, and who may see where units were.
 POSTS_POSITIONS: Final = frozenset({"tracker", "field", "agency_admin", "dispatcher", "supervisor", "system"})
 READS_TRACKS: Final = frozenset({"supervisor", "agency_admin"})
-UNHEARD: Final = frozenset({"report_missed_check_in", "call_police_for_unit", "end_missed_check_in"})
 READS_REPORTS: Final = frozenset({"supervisor", "auditor"})
 
 
@@ -166,14 +181,14 @@ ROLES: Final[dict[str, Role]] = {
     "supervisor": Role("Supervisor", DISPATCHING | CAUTIONS_KEPT | REVIEWING | PROTOCOLS, FLOOR, COMPARTMENTS),
     "agency_admin": Role(
         "Agency admin",
-        NOTES | PROGRESS | DUTY | MESSAGES | DESK | TRACKERS | ROSTER,
+        NOTES | PROGRESS | DUTY | MESSAGES | DESK | TRACKERS | ROSTER | FOR_CARE,
         AGENCY,
         (COMMON,),
         agency_notes=True,
     ),
     "field": Role(
         "Field responder",
-        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY,
+        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY | FOR_CARE,
         UNIT,
         (COMMON, CALLER),
         agency_notes=True,
@@ -186,7 +201,7 @@ ROLES: Final[dict[str, Role]] = {
     # A gateway of trackers: it reports where units of one agency are and is shown nothing. See docs/positions.md.
     "tracker": Role("Position feed", frozenset(), UNIT, ()),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", BY_ITSELF | DUE | DRILLS | UNHEARD, FLOOR, (COMMON,)),
+    "system": Role("System", BY_ITSELF | DUE | DRILLS | UNHEARD | UNANSWERED, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

@@ -80,7 +80,12 @@ def next_best(need: Need, teams: tuple[str, ...], candidates: Iterable[Candidate
 def as_facts(short: Shortfall, offers: list[Offer]) -> dict[str, Any]:
     """Return both as they stand in the event and on the alert."""
     counts = {k: v for k, v in asdict(short).items() if k not in ("why", "says")}
-    return {"why": short.why, "counts": counts, "next_best": [asdict(offer) for offer in offers]}
+    return {"why": short.why, "counts": counts, "next_best": offered(offers)}
+
+
+def offered(offers: list[Offer]) -> list[dict[str, Any]]:
+    """Return offers as an alert holds them."""
+    return [asdict(offer) for offer in offers]
 
 
 def _serves(need: Need, unit: Candidate) -> bool:

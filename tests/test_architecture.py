@@ -62,6 +62,7 @@ LAYERS = [
         "cards",
         "debrief",
         "drill",
+        "follow_ups",
         "log",
         "arrivals",
         "chain",

@@ -1,5 +1,6 @@
 """Taking a call and changing what the caller said. Each runs triage again on the server."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +49,7 @@ def take_call(
     line = _line(act, ringing, said)
     result = triaging.assess(said.get("narrative", ""), said.get("answers", {}), said.get("call_type", ""))
     incident = _incident(act, source, said)
-    assessment_key = numbered(act, incident)
+    assessment_key = numbered(act, incident, [said.get("callback", "")])
     call = _call(act, incident, source, said, line)
     act.writes.add(triaging.kept(act.now, assessment_key, incident, result, call.narrative, call.answers))
     moves.row(act, incident=incident, state=incident.status)
@@ -57,15 +58,18 @@ def take_call(
     return lines.put_on_board(act, line, call, incident, entry) if line else entry
 
 
-def numbered(act: Act, incident: Incident) -> int:
-    """Give a new incident its key, the year's next number and its place's cautions; return a key for its assessment."""
+def numbered(act: Act, incident: Incident, numbers: Sequence[str] = ()) -> int:
+    """Give a new incident its key, the year's next number and its place's cautions; return a key for its assessment.
+
+    `numbers` are those that called about it.
+    """
     # The counter's row stays locked until commit, so its trip comes last: no gap, no double, no long wait.
     keys, _, cautions, count = trips.ask(
         trips.next_key(Incident, Assessment),
-        *placing.asking(act, incident),
+        *placing.asking(act, incident, numbers),
         Sql(NEXT_NUMBER, [f"incident-{act.now:%y}"]),
     )
-    placing.keep(incident, cautions)
+    placing.keep(incident, cautions, numbers)
     incident.pk, assessment_key = keys[0]
     incident.number = f"{settings.CENTRE}{act.now:%y}-{count[0][0]:06d}"
     act.writes.add(incident)
@@ -78,7 +82,7 @@ def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
 
     Another address or position is unverified unless it is sent as verified.
     """
-    if moving := placing.FIELDS & set(changed):
+    if moving := (placing.FIELDS | {"callback"}) & set(changed):
         trips.ask(premises.SHARED)  # before the incident's lock: the order of everybody who sets a place
     scene, key, notes = retriage.scene(act, _incident_of(call).number)
     scene.must_be_open()
@@ -90,8 +94,9 @@ def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
     act.writes.change(told)
     if moving:
         placing.put(scene.incident, changed)
-        _, cautions = trips.ask(*placing.asking(act, scene.incident))
-        placing.keep(scene.incident, cautions)
+        numbers = [one.callback for one in scene.calls]
+        _, cautions = trips.ask(*placing.asking(act, scene.incident, numbers))
+        placing.keep(scene.incident, cautions, numbers)
     if "call_type" in changed:
         _type(scene.incident, changed["call_type"])
     if "silent_mode" in changed:

@@ -1,6 +1,6 @@
 """Setting where an incident is, and what is known about that place. Every verb that sets a place goes through here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from dispatch import premises, trips
@@ -44,14 +44,17 @@ def _area(incident: Incident) -> Area | None:
     return areas.area_of(incident.lat, incident.lon, areas.known())
 
 
-def asking(act: Act, incident: Incident) -> tuple[Sql, Sql]:
-    """Return the shared lock and the question for the cautions at the incident's place, for one trip."""
-    return premises.SHARED, premises.asking(act.now, incident.address, incident.lat, incident.lon)
+def asking(act: Act, incident: Incident, numbers: Sequence[str] = ()) -> tuple[Sql, Sql]:
+    """Return the shared lock and the question for the cautions at the incident's place, for one trip.
+
+    `numbers` are those that its calls came from: care plans of persons are found by them too.
+    """
+    return premises.SHARED, premises.asking(act.now, incident.address, incident.lat, incident.lon, numbers)
 
 
-def keep(incident: Incident, rows: Iterable[tuple[Any, ...]]) -> None:
+def keep(incident: Incident, rows: Iterable[tuple[Any, ...]], numbers: Sequence[str] = ()) -> None:
     """Put the answer to `asking` on the incident."""
-    found = premises.those(rows, incident.address, incident.lat, incident.lon)
+    found = premises.those(rows, incident.address, incident.lat, incident.lon, numbers)
     incident.cautions = premises.kept(incident.cautions, found)
 
 
@@ -62,6 +65,7 @@ def lock(act: Act) -> None:
 
 def look_again(scene: Scene) -> None:
     """Set the cautions of a locked incident anew, after `lock`; for every verb that moves or reopens one."""
-    _, rows = trips.ask(*asking(scene.act, scene.incident))
-    keep(scene.incident, rows)
+    numbers = [call.callback for call in scene.calls]
+    _, rows = trips.ask(*asking(scene.act, scene.incident, numbers))
+    keep(scene.incident, rows, numbers)
     scene.act.writes.change(scene.incident)

@@ -7,6 +7,7 @@ from dispatch import inputs, ladder, lifecycles, staging
 from dispatch.commands import moves
 from dispatch.commands.alerts import raise_alert
 from dispatch.commands.incidents import must_be_in_use
+from dispatch.commands.offering import offer_next
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import Refused
@@ -91,4 +92,6 @@ def _ended(act: Act, number: str, call_sign: str, state: str, facts: dict[str, s
     job.reason = facts.get("reason", job.reason)
     moves.assignment(act, job, state)
     scene.settle()
+    if state == lifecycles.DECLINED:
+        offer_next(scene, lifecycles.UNIT_DECLINED, f"{call_sign} declined: {facts['reason']}.", job)
     return scene.entry({"unit": call_sign, "state": state, **facts}, units=[(job.unit, None)])

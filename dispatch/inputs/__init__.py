@@ -30,6 +30,11 @@ from dispatch.inputs.calls import (
     TakeCall,
     UpdateCall,
 )
+from dispatch.inputs.care_plans import (
+    AddCarePlan,
+    ExpireCarePlan,
+    ReviewCarePlan,
+)
 from dispatch.inputs.cautions import (
     AddCaution,
     ExpireCaution,
@@ -56,6 +61,10 @@ from dispatch.inputs.fields import (
     Text,
     Verb,
     Words,
+)
+from dispatch.inputs.follow_ups import (
+    FinishFollowUp,
+    PlanFollowUp,
 )
 from dispatch.inputs.helping import (
     CorrectTime,
@@ -180,6 +189,7 @@ __all__ = [
     "PROTOCOL_MAX",
     "AcknowledgeAlert",
     "AcknowledgeMessage",
+    "AddCarePlan",
     "AddCaution",
     "AddMember",
     "AddNote",
@@ -214,8 +224,10 @@ __all__ = [
     "EndTransfer",
     "EnrolTracker",
     "ExchangeUnits",
+    "ExpireCarePlan",
     "ExpireCaution",
     "ExportBiasReferral",
+    "FinishFollowUp",
     "FlagBias",
     "HandOver",
     "HoldIncident",
@@ -239,6 +251,7 @@ __all__ = [
     "OverrideTriage",
     "Place",
     "PlanCallback",
+    "PlanFollowUp",
     "PlanShift",
     "PlanShifts",
     "PostMessage",
@@ -259,6 +272,7 @@ __all__ = [
     "RequireStaging",
     "RetireUnit",
     "ReviewBiasFlag",
+    "ReviewCarePlan",
     "ReviewCaution",
     "RevokeCertification",
     "RingCall",

@@ -37,6 +37,9 @@ from dispatch.models.event import (
     LogHead,
     Request,
 )
+from dispatch.models.follow_up import (
+    FollowUp,
+)
 from dispatch.models.heartbeat import (
     Heartbeat,
 )
@@ -113,6 +116,7 @@ __all__ = [
     "Draft",
     "Event",
     "EventBody",
+    "FollowUp",
     "Heartbeat",
     "HelpRequest",
     "Incident",

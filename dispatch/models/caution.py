@@ -12,6 +12,8 @@ ACTIVE = "active"
 EXPIRED = "expired"
 STATES = (ACTIVE, EXPIRED)
 SEVERITIES = ("information", "caution", "danger")
+ABOUT = ("person", "place")
+CONSENTS = ("person", "guardian", "conservator", "operator")
 RADIUS_MAX = 500  # metres: a caution about a quarter is not about a place
 
 
@@ -28,7 +30,9 @@ class Caution(models.Model):
     """One caution about a place: within `radius_m` of a position, or at the same address where none is known.
 
     It ends by itself at `expires_at`: a warning nobody looks after does harm. `review_at` is when somebody
-    should ask whether it is still true.
+    should ask whether it is still true. A care plan is a caution of `care` that says more: `plan` is `{about, person,
+    triggers, call, consent, consent_by}` and `text` what helps; `phone` are the last digits of a number that calls
+    about the person come from.
     """
 
     ref = models.UUIDField(unique=True, default=uuid.uuid4)
@@ -40,6 +44,8 @@ class Caution(models.Model):
     lon = models.FloatField(null=True, blank=True)
     radius_m = models.PositiveSmallIntegerField(default=60)
     text = models.TextField()
+    plan = models.JSONField(default=dict)
+    phone = models.CharField(max_length=10, blank=True)
     source = models.CharField(max_length=200)
     added_at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
@@ -61,6 +67,10 @@ class Caution(models.Model):
             models.CheckConstraint(condition=Q(severity__in=SEVERITIES), name="caution_severity"),
             models.CheckConstraint(condition=Q(state__in=STATES), name="caution_state"),
             models.CheckConstraint(condition=~Q(text="") & ~Q(source=""), name="caution_says_what_and_from_whom"),
+            models.CheckConstraint(
+                condition=Q(plan={}, phone="") | Q(compartment="care", plan__consent__in=CONSENTS),
+                name="caution_plan_with_consent_in_care",
+            ),
             models.CheckConstraint(condition=Q(radius_m__range=(1, RADIUS_MAX)), name="caution_radius"),
             models.CheckConstraint(condition=Q(lat__range=(-90, 90)), name="caution_lat_on_earth"),
             models.CheckConstraint(condition=Q(lon__range=(-180, 180)), name="caution_lon_on_earth"),
@@ -79,6 +89,7 @@ class Caution(models.Model):
         indexes = [
             models.Index(fields=["lat", "lon"], name="caution_place", condition=Q(state=ACTIVE)),
             models.Index(fields=["place_key"], name="caution_key", condition=Q(state=ACTIVE)),
+            models.Index(fields=["phone"], name="caution_phone", condition=Q(state=ACTIVE) & ~Q(phone="")),
             models.Index(fields=["expires_at"], name="caution_due", condition=Q(state=ACTIVE)),
         ]
 

@@ -70,7 +70,11 @@ class Work:
             yield self._later("travel", pace), lambda: self.arrive(number, unit, pace)
 
     def arrive(self, number: str, unit: str, pace: str) -> Iterator[Step]:
-        if self._report("mark_on_scene", number, unit):
+        there = self._report("mark_on_scene", number, unit)
+        if not there:  # under a staging hold the day's police report the scene clear, and the unit goes in
+            self._do("clear_scene", self.dispatcher, quiet=True, incident=number, words="reported clear by radio")
+            there = self._report("mark_on_scene", number, unit)
+        if there:
             yield self._later("scene", pace), lambda: self.clear(number, unit)
 
     def clear(self, number: str, unit: str) -> Iterator[Step]:

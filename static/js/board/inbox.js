@@ -8,7 +8,7 @@ const whom = (to) => (to && typeof to === "object" ? Object.values(to).join(" ")
 
 function alarms(cards) {
   return rows(cards, "alarms", (one) => !one.acknowledged_at).map(([one, key]) => ({
-    key: `alarms/${key}`, kind: one.escalated_at ? "Alarm, escalated" : "Alarm", urgent: URGENT[one.priority] ?? 1, at: one.raised_at, number: one.incident, unit: one.unit,
+    key: `alarms/${key}`, kind: one.escalated_at ? `Alarm, now with: ${one.escalated_to?.name ?? "the next"}` : "Alarm", urgent: URGENT[one.priority] ?? 1, at: one.raised_at, number: one.incident, unit: one.unit,
     says: [one.says, one.action].filter(Boolean).join(" → "), due: one.due_at, verb: "acknowledge_alarm", fields: { alarm: one.alarm ?? key }, label: "Acknowledge",
   }));
 }
