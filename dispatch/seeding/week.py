@@ -28,7 +28,7 @@ from responders.models import (
     Vehicle,
 )
 
-DAYS: Final = range(-1, 8)  # from yesterday to a week from today
+AHEAD: Final = 7  # days from today that are planned; the week begins on its Monday
 FILL: Final = 3  # people for two seats of a unit that works by day, so that each is off a day in three
 # Agency, kind of its units that get a week, local hours of each watch, certificates that go round.
 WEEKS: Final = (
@@ -133,7 +133,7 @@ def _shifts(unit: Unit, team: list[Member], watches: Any, today: date) -> Iterat
     zone = ZoneInfo(settings.TIME_ZONE)
     for w, (start, end) in enumerate(watches):
         people = team[w * FILL : (w + 1) * FILL]
-        for offset in DAYS:
+        for offset in range(-today.weekday(), AHEAD + 1):
             day = today + timedelta(days=offset)
             off = (day.toordinal() + unit.pk) % FILL
             period = recurrence.period(day, time.fromisoformat(start), time.fromisoformat(end), zone)

@@ -14,7 +14,7 @@ function drawn(tag, attributes) {
   return node;
 }
 
-/** Return a picture: a bar an hour for what is planned, hatched where it is too few, a line for what should be there. */
+/** Return a picture: a bar an hour for what is planned, shaded where it is too few, a line for what should be there. */
 function picture(kind, { planned, minimum }, hours) {
   const most = Math.max(1, ...planned, ...minimum);
   const y = (units) => HEIGHT - (units / most) * (HEIGHT - 4);

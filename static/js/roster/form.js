@@ -14,8 +14,9 @@ const READS = {
   tick: (box) => box.checked,
   number: (box) => Number(box.value),
   date: (box) => box.value || null,
-  moment: (box) => moment(box.value, zone()),
+  moment: (box) => moment(box.value.trim().replace(" ", "T"), zone()),
 };
+const WRITTEN = "Write it like 2026-11-30 22:00.";
 
 function input(field, id) {
   const { type = "text", value, options = [], max } = field;
@@ -36,10 +37,10 @@ function input(field, id) {
     }
     return box;
   }
-  const kinds = { date: "date", moment: "datetime-local", time: "time", number: "number", tick: "checkbox" };
+  const kinds = { date: "date", number: "number", tick: "checkbox" }; // times are typed: a browser's own field may show a.m. and p.m.
   const box = make("input", "", { id, type: kinds[type] ?? "text", maxlength: max ?? (type === "text" ? "200" : undefined), min: type === "number" ? "0" : undefined });
   if (type === "tick") box.checked = Boolean(value);
-  else box.value = type === "moment" ? (value ? typed(value, zone()) : "") : value ?? "";
+  else box.value = type === "moment" ? (value ? typed(value, zone()).replace("T", " ") : "") : value ?? "";
   return box;
 }
 
@@ -78,6 +79,8 @@ export function ask({ title, says = "", fields, button = "Save", send }) {
     $("roster-ask-form").onsubmit = async (event) => {
       event.preventDefault();
       const said = Object.fromEntries(fields.map((field) => [field.name, (READS[field.type] ?? ((box) => box.value.trim()))($(`ask-${field.name}`))]));
+      const unread = fields.filter(({ name, type }) => type === "moment" && said[name] === null);
+      if (unread.length) { problems(fields, Object.fromEntries(unread.map(({ name }) => [name, WRITTEN])), ""); return; }
       const slow = setTimeout(() => { $("roster-ask-send").textContent = "Saving…"; }, 1000);
       $("roster-ask-send").disabled = true;
       try {

@@ -81,7 +81,7 @@ export class Week {
   #block(one, lane) {
     const { days } = this.data.week;
     const { left, width } = placed(one, days[0], days.at(-1));
-    const who = this.by === "units" ? one.name : one.unit;
+    const who = this.by === "units" ? this.#short(one) : one.unit;
     const block = make("button", "", { type: "button", class: "shift", "data-shift": one.shift, "data-state": one.state, tabindex: "-1" });
     attribute(block, "aria-label", `${one.name} on ${one.unit}, ${spoken(one, zone())}, ${words(one.state)}${one.reason ? `: ${one.reason}` : ""}`);
     attribute(block, "title", `${one.name} · ${one.unit} · ${spoken(one, zone())}${one.state === "sick" ? " · sick" : ""}`);
@@ -90,6 +90,12 @@ export class Week {
     Object.assign(block.style, { left: `${left}%`, width: `${width}%`, top: `${lane * LANE + 2}px` });
     if (this.swapping === one.shift) block.dataset.swapping = "true";
     return block;
+  }
+
+  /** A name that fits into a block of some hours: P. Santos. The label of the block has it in full. */
+  #short({ member, name }) {
+    const { given_name: given, family_name: family } = this.data.people[member] ?? {};
+    return given && family ? `${[...given][0]}. ${family}` : name;
   }
 
   #roving() {
