@@ -17,7 +17,7 @@ from dispatch.causes import Cause
 from dispatch.centre import reading
 from dispatch.commands.alarms import Job
 from dispatch.errors import Problem
-from dispatch.models import Alarm, Alert, Assignment, Heartbeat, Incident
+from dispatch.models import Alarm, Alert, Assignment, Callback, Heartbeat, Incident, Ringing
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -26,7 +26,7 @@ OF_THE_WORKER = "worker_silent"
 
 def sweep(now: datetime) -> dict[str, int]:
     """Do all of it; return how many were `raised`, `ended` and `escalated`."""
-    due = {cause.source: cause for cause in [*of_incidents(now), *of_silence(now)]}
+    due = {cause.source: cause for cause in [*of_incidents(now), *of_lines(now), *of_silence(now)]}
     standing = _standing()
     raised = sum(_raise(cause) for source, cause in due.items() if source not in standing)
     ended = sum(_end(ref, source) for source, ref in standing.items() if source not in due)
@@ -62,6 +62,11 @@ def of_incidents(now: datetime) -> list[Cause]:
         )
     ]
     return sorted(found, key=lambda cause: (cause.kind != "p1_without_unit", cause.since))
+
+
+def of_lines(now: datetime) -> list[Cause]:
+    rings, callbacks = Ringing.objects.filter(state=lifecycles.RINGS), Callback.objects.open()
+    return causes.of_lines(rings, callbacks, reading.limits(), now)
 
 
 def of_silence(now: datetime) -> list[Cause]:

@@ -99,7 +99,9 @@ DRILLS: Final = frozenset({"mark_drill", "start_scenario", "cue_call", "end_scen
 BY_ITSELF: Final = frozenset(
     {"expire_bias_flag", "report_overdue", "end_hold", "start_queued", "expire_message", "expire_caution"}
 )
-AT_A_PHONE: Final = CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
+# What a call-taker leaves behind by attaching a call elsewhere, or takes twice; refused while a unit is on it.
+DUPLICATES: Final = frozenset({"merge_incidents"})
+AT_A_PHONE: Final = DUPLICATES | CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
 DISPATCHING: Final = frozenset().union(
     AT_A_PHONE, CAUTIONS, SECOND, PROGRESS, INCIDENTS, ASSIGNING, DUTY, AT_THE_DESK, EMERGENCY, ENDS_EMERGENCY
 )

@@ -70,6 +70,7 @@ SHAPES: Final[dict[str, Shape]] = {
             "team": _by_priority,
             "unit": fixed({"assigned": _by_priority, "acknowledged": _by_priority}),
             "check_in": fixed({"armed": _seconds, "unarmed": _seconds}),
+            "line": fixed({"ringing": _seconds, "callback": _seconds}),
             "trouble": fixed({"worker": whole(15, DAY, "seconds"), "feed": whole(15, DAY, "seconds")}),
         }
     ),

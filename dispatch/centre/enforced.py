@@ -12,6 +12,7 @@ ENFORCED: Final[dict[str, str]] = {
     "timers.outreach": "dispatch/causes.py",
     "timers.unit": "dispatch/causes.py",
     "timers.check_in": "dispatch/causes.py",
+    "timers.line": "dispatch/causes.py",
     "timers.trouble": "dispatch/causes.py",
     "desk.lock_after": "dispatch/locking.py",
     "desk.session": "dispatch/locking.py",

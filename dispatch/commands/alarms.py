@@ -12,7 +12,7 @@ from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
-from dispatch.models import Alarm, Heartbeat
+from dispatch.models import Alarm, Callback, Heartbeat, Ringing
 from responders.models import Unit
 
 
@@ -199,7 +199,8 @@ def _causes(scene: Scene | None, act: Act) -> list[Cause]:
     limits = reading.limits()
     if scene is None:
         beats = dict(Heartbeat.objects.values_list("name", "at"))
-        return causes.of_silence(beats, limits, act.now)
+        rings, callbacks = Ringing.objects.filter(state=lifecycles.RINGS), Callback.objects.open()
+        return [*causes.of_silence(beats, limits, act.now), *causes.of_lines(rings, callbacks, limits, act.now)]
     jobs = [Job(a.unit.call_sign, a.unit.kinds, a.state, a.since, a.checked_at) for a in scene.assignments if a.is_open]
     alerts = [
         causes.Alert(alert_cards.alert_key(scene.number, a), a.raised_at, a.says)

@@ -26,6 +26,7 @@ export function tables(name, value, values) {
       table("Calls", ["waiting", "outreach", "team"], PRIORITIES.map((p) => seconds(p, p))),
       table("Units on a job", ["assigned", "acknowledged"], PRIORITIES.map((p) => seconds(p, p)), ["unit"]),
       table("Check-in on scene", ["check_in"], [seconds("armed", "Armed"), seconds("unarmed", "Unarmed")]),
+      table("On the telephone", ["line"], [seconds("ringing", "Rings"), seconds("callback", "Call-back late by")]),
       table("Silence that is trouble", ["trouble"], [seconds("worker", "Worker"), seconds("feed", "Feeds")]),
     ],
     desk: () => [table("A desk", codes, [seconds("", "Time")])],
@@ -47,6 +48,7 @@ const ROWS = {
   waiting: "A call without a unit", outreach: "The same, where outreach leads", team: "An eligible call without a team",
   assigned: "Assigned, not acknowledged", acknowledged: "Acknowledged, not under way",
   lock_after: "Untouched until it locks", session: "Password until the session ends", extend: "What one key adds to it",
+  line: "Unanswered, or not called back",
   check_in: "Nothing heard of a unit", trouble: "Nothing heard of a part",
 };
 export const rowWords = (code, name) => (["timers", "desk"].includes(name) && ROWS[code]) || (/^P\d$/.test(code) ? code : String(code).replaceAll("_", " "));
