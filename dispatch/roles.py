@@ -137,7 +137,9 @@ BY_ITSELF: Final = frozenset(
         "expire_care_plan",
     }
 )
-AT_A_PHONE: Final = CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
+# What a call-taker leaves behind by attaching a call elsewhere, or takes twice; refused while a unit is on it.
+DUPLICATES: Final = frozenset({"merge_incidents"})
+AT_A_PHONE: Final = DUPLICATES | CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
 DISPATCHING: Final = frozenset().union(
     AT_A_PHONE,
     CAUTIONS,

@@ -98,6 +98,7 @@ SHAPES: Final[dict[str, Shape]] = {
             "unit": fixed({"assigned": _by_priority, "acknowledged": _by_priority}),
             "check_in": fixed(dict.fromkeys(("armed", "unarmed", "level_3", "level_4", "caution", "alone"), _seconds)),
             "silence": fixed({"police": _seconds}),
+            "line": fixed({"ringing": _seconds, "callback": _seconds}),
             "trouble": fixed({"worker": whole(15, DAY, "seconds"), "feed": whole(15, DAY, "seconds")}),
         }
     ),

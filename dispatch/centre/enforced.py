@@ -13,6 +13,7 @@ ENFORCED: Final[dict[str, str]] = {
     "timers.unit": "dispatch/causes.py",
     "timers.check_in": "dispatch/causes.py",
     "timers.silence": "dispatch/causes.py",
+    "timers.line": "dispatch/causes.py",
     "timers.trouble": "dispatch/causes.py",
     "desk.lock_after": "dispatch/locking.py",
     "desk.session": "dispatch/locking.py",

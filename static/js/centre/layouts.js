@@ -34,6 +34,7 @@ export function tables(name, value, values) {
       table("Units on a job", ["assigned", "acknowledged"], PRIORITIES.map((p) => seconds(p, p)), ["unit"]),
       table("Check-in on scene", ["check_in"], [seconds("armed", "Armed"), seconds("unarmed", "Unarmed"), seconds("level_3", "Level 3"), seconds("level_4", "Level 4"), seconds("caution", "Danger known"), seconds("alone", "One alone")]),
       table("After the supervisor was told", ["silence"], [seconds("police", "Police called")]),
+      table("On the telephone", ["line"], [seconds("ringing", "Rings"), seconds("callback", "Call-back late by")]),
       table("Silence that is trouble", ["trouble"], [seconds("worker", "Worker"), seconds("feed", "Feeds")]),
     ],
     desk: () => [table("A desk", codes, [seconds("", "Time")])],
@@ -64,6 +65,7 @@ const ROWS = {
   assigned: "Assigned, not acknowledged", acknowledged: "Acknowledged, not under way",
   hours: "Kept for", generally: "Any call", dangerous: "Any in which triage found a danger",
   lock_after: "Untouched until it locks", session: "Password until the session ends", extend: "What one key adds to it",
+  line: "Unanswered, or not called back",
   check_in: "Nothing heard of a unit", silence: "Still nothing heard of it", trouble: "Nothing heard of a part",
 };
 const NAMED = ["timers", "desk", "tracks", "lookback"];
