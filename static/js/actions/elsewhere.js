@@ -13,5 +13,6 @@ export const ELSEWHERE = {
   mark_drill: "the drill's own", start_scenario: "the drill's own", cue_call: "the drill's own", end_scenario: "the drill's own",
   report_overdue: "the system's, by the clock", expire_bias_flag: "the system's, by the clock",
   report_missed_check_in: "the system's, by the clock", call_police_for_unit: "the system's, when nobody heard a unit", end_missed_check_in: "the system's, when the unit is heard",
+  report_unanswered: "the system's, by the clock", expire_care_plan: "places: beside the plan, with the reason", review_care_plan: "places: beside the plan, with its words",
   break_glass: "the incident's record: asked for where the words are missing",
 };
