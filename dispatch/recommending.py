@@ -1,8 +1,12 @@
 """The recommendation for an incident: the ranking over the roster as it is now, in words for whoever decides."""
 
 import hashlib
+import time
 from dataclasses import asdict, replace
+from functools import lru_cache
 from typing import Any, Final
+
+from django.utils import timezone
 
 from dispatch import backup, board, candidates, explaining, lifecycles, plans, rank, roles, wire
 from dispatch.errors import NotFound
@@ -14,6 +18,7 @@ from responders import agencies, kinds
 from responders.models import Unit
 
 OFFERED: Final = 12
+THERE: Final = f"{lifecycles.ON_SCENE.replace('_', ' ')} on "  # how a candidate that is on scene says so
 # For how many of the nearest that fit a routing server is asked: one request of this many rows.
 MEASURED: Final = 40
 
@@ -33,6 +38,10 @@ def recommendation(by: Principal, number: str) -> dict[str, Any]:
     judged, way = _judged(need, mine)
     fits = [one for one in judged if not one.mask]
     units = [asdict(explaining.in_words(need, one, way.legs)) for one in fits[:OFFERED]]
+    for offer in units:
+        if says := _leaves_none(offer["unit"], mine):
+            offer["cautions"] = [*offer["cautions"], says]
+            offer["reasons"] = [*offer["reasons"], says]
     misses = [one for one in judged if one.mask and not one.mask & rank.KIND]
     seen = wire.canonical([number, incident.assessment_id, incident.override_id, [r["unit"] for r in units]])
     return {
@@ -61,6 +70,47 @@ def backup_of(by: Principal, call_sign: str) -> dict[str, Any]:
     lat, lon = (at.lat, at.lon) if at else (unit.lat, unit.lon)
     asked = next(c for c in roster if c.call_sign == call_sign)
     return _backup_at(lat, lon, asked, roster, at.number if at else "")
+
+
+def _leaves_none(call_sign: str, roster: list[Candidate]) -> str:
+    """Return what sending a unit leaves behind, when it is the last free one of its kind in its area; it only warns."""
+    unit = next(c for c in roster if c.call_sign == call_sign)
+    kind, area = unit.kinds[0], unit.area
+    others = [c for c in roster if c.area == area and c.call_sign != call_sign and kind in c.kinds]
+    if not area or any(c.duty == "available" and not c.busy for c in others):
+        return ""
+    return f"▲ the last free {explaining.words(kind)} unit in {area}: none is left there when it goes"
+
+
+KEPT_S: Final = 10  # how old the answer about all backups may be: it is asked for by every board
+
+
+def backups(by: Principal) -> dict[str, Any]:
+    """Return the nearest armed backup of every unarmed team on scene that the viewer sees, and as of when (`at`).
+
+    By the built-in estimate, at most ten seconds old: so many boards ask at once that no routing server is.
+    """
+    at, found = _all_backups(int(time.monotonic() / KEPT_S))
+    seen = [one for one in found if by.audience.sees_unit(one["team"], one["agency"])]
+    return {"at": at, "results": seen, "next": None}
+
+
+@lru_cache(maxsize=1)
+def _all_backups(moment: int) -> tuple[Any, list[dict[str, Any]]]:
+    with board.steady():
+        roster = candidates.on_roster()
+        teams = [c for c in roster if c.busy.startswith(THERE) and backup.is_unarmed(c)]
+        numbers = {c.job for c in teams}
+        places = {i.number: (i.lat, i.lon) for i in Incident.objects.filter(number__in=numbers)}
+    free = [c for c in roster if not backup.is_unarmed(c) and c.duty == "available" and not c.busy]
+    found = []
+    for team in teams:
+        with_it = sorted(c.call_sign for c in roster if c.busy == f"{THERE}{team.job}" and not backup.is_unarmed(c))
+        nearest = backup.nearest(backup.need_at(*places.get(team.job, (None, None))), free)
+        about = {"team": team.call_sign, "agency": team.agency, "incident": team.job, "armed_on_scene": with_it}
+        told = {"backup": nearest.as_dict() if nearest else None, "says": _backup_says(nearest, with_it)}
+        found.append(about | told)
+    return wire.stamp(timezone.now()), found
 
 
 def _judged(need: Need, roster: list[Candidate]) -> tuple[list[Judged], asking.Answer]:

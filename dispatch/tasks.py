@@ -52,6 +52,7 @@ def do_what_is_due() -> None:
     falling_due.do_all(timezone.now())
 
 
+@shared_task
 def sweep_alarms() -> None:
     """Raise, end and pass on alarms. While the worker is silent the web does it (`watching`)."""
     alarming.sweep(timezone.now())

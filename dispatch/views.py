@@ -30,7 +30,7 @@ HOMES = {
 # Which pages a role finds in its navigation; the API decides what it may read there.
 NAVIGATION = {
     "call_taker": ["intake", "board", "map", "places", "search", "centre"],
-    "dispatcher": ["board", "map", "wall", "intake", "places", "search", "roster", "centre"],
+    "dispatcher": ["board", "map", "wall", "intake", "places", "follow-ups", "search", "roster", "centre"],
     "supervisor": [
         "board",
         "supervise",
@@ -40,12 +40,13 @@ NAVIGATION = {
         "wall",
         "intake",
         "places",
+        "follow-ups",
         "search",
         "roster",
         "centre",
     ],
-    "agency_admin": ["roster", "board", "map", "search"],
-    "field": ["field", "map"],
+    "agency_admin": ["roster", "board", "follow-ups", "map", "search"],
+    "field": ["field", "follow-ups", "map"],
     "auditor": ["search", "board", "reports", "protocols"],
     "centre_admin": ["centre"],
     "none": [],

@@ -97,6 +97,13 @@ class BackupView(APIView):
         return Response(recommending.backup_of(me(request), call_sign))
 
 
+class BackupsView(APIView):
+    @extend_schema(operation_id="backups", responses=answers())
+    def get(self, request: Request) -> Response:
+        """Return the nearest armed backup of every unarmed team on scene, and as of when."""
+        return Response(recommending.backups(me(request)))
+
+
 class OverridesView(APIView):
     @extend_schema(
         parameters=[OpenApiParameter(name) for name in ("state", "direction", "after")],

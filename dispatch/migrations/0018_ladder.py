@@ -132,6 +132,7 @@ class Migration(migrations.Migration):
                     models.Q(("phone", ""), ("plan", {})),
                     models.Q(
                         ("compartment", "care"),
+                        ("plan__has_key", "consent"),
                         ("plan__consent__in", ("person", "guardian", "conservator", "operator")),
                     ),
                     _connector="OR",

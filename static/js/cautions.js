@@ -13,6 +13,7 @@ export function cautionsOf(card) {
 
 /** Return the node for one caution (css/cautions.css). */
 export function cautionNode(found) {
+  if (found.plan) return planNode(found);
   const box = make("div", "", { class: "premise", "data-severity": found.severity });
   const text = make("p", "", { class: "premise-text" });
   showText(text, found.text);
@@ -21,5 +22,24 @@ export function cautionNode(found) {
   const until = `until ${found.expires_at.slice(0, 10)}, to be reviewed ${found.review_at.slice(0, 10)}`;
   showText(about, [where, `source: ${found.source}`, until, READERS[found.compartment]].filter(Boolean).join(" · "));
   box.append(make("b", SEVERITIES[found.severity]), text, about);
+  return box;
+}
+
+const CONSENTS = { person: "the person", guardian: "a guardian", conservator: "a conservator", operator: "who runs the place" };
+
+/** Return a care plan: what helps first, then what sets it off and whom to call; who consented, and until when it counts. */
+function planNode({ plan, text, ...found }) {
+  const box = make("section", "", { class: "premise plan", "aria-label": "Care plan" });
+  box.append(make("b", plan.about === "person" ? `Care plan: ${plan.person}` : `Care plan for ${found.address}`));
+  const list = make("dl");
+  for (const [name, says] of [["What helps", text], ["What sets it off", plan.triggers], ["Whom to call", plan.call]]) {
+    if (!says) continue;
+    const value = make("dd");
+    showText(value, says);
+    list.append(make("dt", name), value);
+  }
+  const about = make("p", "", { class: "quiet" });
+  showText(about, [`consent of ${CONSENTS[plan.consent] ?? plan.consent}: ${plan.consent_by}`, `source: ${found.source}`, `until ${found.expires_at.slice(0, 10)}`, READERS.care].join(" · "));
+  box.append(list, about);
   return box;
 }

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from dispatch import board, lifecycles
-from dispatch.errors import Invalid, NotFound, Refused
+from dispatch.errors import Forbidden, Invalid, NotFound, Refused
 from tests.follow import follows
 from tests.world import KNIFE, World, later
 
@@ -177,3 +177,27 @@ def test_a_unit_that_is_elsewhere_is_not_assigned_here(world: World) -> None:
     number = world.call()
     with pytest.raises(Refused, match="not assigned"), follows(world.dispatcher):
         world.do("acknowledge", incident=number, unit="UM61")
+
+
+def test_a_unit_that_declines_is_told_to_the_floor_with_the_next(world: World) -> None:
+    number = world.call_with("UM61")
+    with follows(*world.everybody()):
+        world.do("decline", world.crisis_team, incident=number, unit="UM61", reason="van is broken")
+    (alert,) = board.incident(world.dispatcher, number)["alerts"]
+    assert alert["kind"] == "unit_declined"
+    assert "van is broken" in alert["says"]
+    assert alert["next_best"][0]["unit"] == "UM62"
+
+
+def test_a_unit_that_does_not_answer_in_time_is_told_once_with_the_next(world: World) -> None:
+    from tests.dispatch.alarms import in_state_for, sweep
+
+    number = world.call_with("UM61")
+    in_state_for("UM61", 6)
+    for _ in range(3):
+        with follows(*world.everybody()):
+            sweep()
+    (alert,) = board.incident(world.dispatcher, number)["alerts"]
+    assert (alert["kind"], alert["next_best"][0]["unit"]) == ("unit_unanswered", "UM62")
+    with pytest.raises(Forbidden), follows(world.dispatcher):
+        world.do("report_unanswered", incident=number, unit="UM61")

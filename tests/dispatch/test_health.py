@@ -45,3 +45,14 @@ def test_a_process_whose_hub_does_not_listen_is_alive_and_not_ready() -> None:
     answer = Client().get("/readyz/")
     assert answer.status_code == 503
     assert answer.json()["missing"] == ["hub"]
+
+
+def test_every_task_of_the_schedule_is_one_that_the_worker_knows() -> None:
+    from django.conf import settings
+
+    from dispatch import tasks
+    from dispatch.celery import app
+
+    app.loader.import_default_modules()
+    known = {name for name in app.tasks if name.startswith(tasks.__name__)}
+    assert {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()} <= known

@@ -146,3 +146,29 @@ def test_a_backup_is_read_over_the_api(world: World, client: Client) -> None:
     found = client.get("/api/units/UM61/backup/", secure=True)
     assert (found.status_code, found.json()["backup"]["unit"]) == (200, "6A15")
     assert client.get("/api/units/UM99/backup/", secure=True).json()["error"]["code"] == "not_found"
+
+
+def test_the_last_free_unit_of_a_kind_in_its_area_says_so_and_is_offered_all_the_same(world: World) -> None:
+    number = world.call()
+    first, *_ = recommending.recommendation(world.dispatcher, number)["units"]
+    assert not [r for r in first["reasons"] if "last free" in r], "another team is free in Hollywood"
+    world.do("set_unit_status", unit="UM62", status="unavailable")
+    offers = {offer["unit"]: offer for offer in recommending.recommendation(world.dispatcher, number)["units"]}
+    assert (
+        "▲ the last free mental health unit in Hollywood: none is left there when it goes" in offers["UM61"]["cautions"]
+    )
+
+
+def test_every_unarmed_team_on_scene_has_its_nearest_armed_backup_and_the_figures_age(world: World) -> None:
+    recommending._all_backups.cache_clear()
+    number = world.call_with("UM61")
+    assert recommending.backups(world.dispatcher)["results"] == []
+    world.do("mark_on_scene", incident=number, unit="UM61")
+    recommending._all_backups.cache_clear()
+    found = recommending.backups(world.dispatcher)
+    (one,) = found["results"]
+    assert (one["team"], one["incident"], one["backup"]["unit"]) == ("UM61", number, "6A15")
+    assert found["at"]
+    assert recommending.backups(world.patrol)["results"] == []
+    assert len(recommending.backups(world.crisis_team)["results"]) == 1
+    recommending._all_backups.cache_clear()

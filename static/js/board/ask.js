@@ -1,6 +1,8 @@
 /** The one dialog that asks for what a verb still needs. Refused: said beside the field it is about, nothing is lost. */
 import { asked, ofVerb } from "../actions/registry.js";
+import { make } from "../bind.js";
 import { words } from "../words.js";
+import { leaves } from "./coverage.js";
 import { control, reading } from "./asking.js";
 import { knownOf } from "./known.js";
 
@@ -28,6 +30,8 @@ export async function ask(verb, title, card, snapshot, send, problem = "", { giv
   if (!fields.length) return send({});
   const box = document.getElementById("ask-fields");
   box.replaceChildren(...fields.map((field) => control(field, { known: world, card, action, reason: action.verb === "assign_unit" })));
+  box.onchange = null;
+  if (SENDS.includes(verb)) box.prepend(leaving(box, given, world.units));
   document.getElementById("ask-title").textContent = title;
   say(problem);
   dialog().showModal();
@@ -47,6 +51,21 @@ export async function ask(verb, title, card, snapshot, send, problem = "", { giv
   dialog().close();
   if (!came?.isConnected) document.getElementById("main")?.focus({ preventScroll: true });
   return sent;
+}
+
+const SENDS = ["assign_unit", "queue_unit", "preempt_unit"];
+
+/** Return the line that says when the last free unit of a kind in its area would go; it follows what is chosen. */
+function leaving(box, given, units) {
+  const line = make("p", "", { class: "ask-leaves", role: "status" });
+  const show = () => {
+    const says = leaves(given.unit ?? box.querySelector("#ask-unit, #ask-units")?.value, units);
+    line.textContent = says ? `▲ ${says}` : "";
+    line.hidden = !says;
+  };
+  box.onchange = show;
+  show();
+  return line;
 }
 
 /** What cannot be taken back by itself is typed out once (U22). */

@@ -9,6 +9,8 @@ const $ = (id) => document.getElementById(id);
 const NAMES = ["address", "radius_m", "compartment", "severity", "text", "told_by", "review_at", "expires_at", "reason"];
 const TITLES = { add: "New caution", review: "Still true?", end: "End this caution" };
 const VERBS = { add: "add_caution", review: "review_caution", end: "expire_caution" };
+const OF_PLANS = { review: "review_care_plan", end: "expire_care_plan" };
+const verbOf = (doing, c) => (c?.plan ? OF_PLANS[doing] : VERBS[doing]);
 const READERS = { common: "everybody", law: "police, floor", care: "teams, floor" };
 const SEVERITIES = { danger: ["▲ danger", "danger"], caution: ["! caution", "warn"], information: ["i information", ""] };
 const WORST = ["danger", "caution", "information"];
@@ -41,15 +43,15 @@ export class Cautions {
 
   #row(c) {
     const node = clone("caution-row");
-    const [says, tone] = SEVERITIES[c.severity];
+    const [says, tone] = c.plan ? ["+ care plan", "good"] : SEVERITIES[c.severity];
     const due = Date.now() > new Date(c.review_at).getTime();
     bind(node, { severity: says, source: c.source, review: `${c.review_at.slice(0, 10)}${due ? " due" : ""}`, ends: c.expires_at.slice(0, 10), readers: READERS[c.compartment] });
     node.querySelector(".chip").dataset.tone = tone;
-    showText(node.querySelector('[data-bind="text"]'), c.text);
+    showText(node.querySelector('[data-bind="text"]'), c.plan ? planWords(c) : c.text);
     showText(node.querySelector('[data-bind="place"]'), `${c.place.address}${c.place.lat === null ? "" : `, within ${c.place.radius_m} m`}`);
     node.querySelector('[data-bind="review"]').title = c.reviewed_at ? `reviewed ${age(c.reviewed_at, Date.now())} ago` : "never reviewed";
     for (const [doing, text] of [["review", "Review…"], ["end", "End…"]]) {
-      if (!this.may(VERBS[doing])) continue;
+      if (!this.may(verbOf(doing, c))) continue;
       const button = make("button", text, { type: "button", "data-key": `${c.caution}-${doing}`, "aria-label": `${text.slice(0, -1)}: ${c.place.address}` });
       button.addEventListener("click", () => this.#open(doing, c));
       node.querySelector(".does").append(button, " ");
@@ -72,8 +74,9 @@ export class Cautions {
     elements.text.value = c?.text ?? "";
     elements.told_by.value = c?.source ?? "";
     elements.review_at.value = day(182);
-    elements.expires_at.value = day(365);
+    elements.expires_at.value = day(c?.plan ? 182 : 365);
     for (const part of this.form.querySelectorAll("[data-of]")) part.hidden = !part.dataset.of.split(" ").includes(doing);
+    elements.severity.closest(".field").hidden ||= Boolean(c?.plan); // a plan helps, it does not warn
     $("caution-heading").textContent = c ? `${TITLES[doing]} ${c.place.address}` : TITLES[doing];
     $("caution-send").textContent = { add: "Warn of this place", review: "Still true", end: "End it" }[doing];
     $("caution-problem").hidden = true;
@@ -88,7 +91,7 @@ export class Cautions {
     $("caution-problem").hidden = true;
     $("caution-send").disabled = true;
     try {
-      await command(VERBS[this.doing], body(this.doing, typed, this.chosen));
+      await command(verbOf(this.doing, this.chosen), body(this.doing, typed, this.chosen));
       $("caution-dialog").close();
       $("cautions-said").textContent = { add: "Added. Open incidents there show it now.", review: "Reviewed.", end: "Ended." }[this.doing];
     } catch (problem) {
@@ -102,6 +105,12 @@ export class Cautions {
   }
 }
 
+/** Return a care plan's words in one cell: whose, what helps, what sets it off, whom to call, who consented. */
+function planWords({ plan, text }) {
+  const said = [plan.person && `${plan.person}: ${text}`, !plan.person && text, plan.triggers && `Sets it off: ${plan.triggers}`, plan.call && `Call: ${plan.call}`, `Consent: ${plan.consent_by} (${plan.consent})`];
+  return said.filter(Boolean).join(" · ");
+}
+
 const day = (from) => new Date(Date.now() + from * DAY).toISOString().slice(0, 10);
 const end = (date) => `${date}T23:59:59Z`;
 
@@ -111,10 +120,11 @@ function missing(doing, typed) {
 }
 
 function body(doing, typed, chosen) {
-  if (doing === "end") return { caution: chosen.caution, reason: typed.reason };
+  const which = chosen && { [chosen.plan ? "care_plan" : "caution"]: chosen.caution };
+  if (doing === "end") return { ...which, reason: typed.reason };
   const times = { ...(typed.review_at && { review_at: end(typed.review_at) }), ...(typed.expires_at && { expires_at: end(typed.expires_at) }) };
   const words = { severity: typed.severity, text: typed.text, told_by: typed.told_by, ...times };
-  if (doing === "review") return { caution: chosen.caution, ...words };
+  if (doing === "review") return { ...which, ...(chosen.plan ? { helps: typed.text, told_by: typed.told_by, ...times } : words) };
   const position = typed.lat && typed.lon ? { lat: Number(typed.lat), lon: Number(typed.lon) } : {};
   return { address: typed.address, ...position, radius_m: Number(typed.radius_m), compartment: typed.compartment, ...words };
 }

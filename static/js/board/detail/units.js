@@ -46,6 +46,15 @@ function checkIn(card, job, { cards, snapshot }) {
   return [line];
 }
 
+/** Return the line about the nearest armed backup of an unarmed team on scene, with the age of the figure. */
+function backupOf(job, store) {
+  const known = job.open && job.state === "on_scene" ? store.backups?.of(job.unit) : null;
+  if (!known) return [];
+  const line = make("p", "", { class: "check-in quiet" });
+  line.append(`Armed backup: ${known.says}, as of `, since(known.at), " ago");
+  return [line];
+}
+
 function jobNode(card, job, store, press) {
   const { snapshot } = store;
   const node = clone("job");
@@ -58,7 +67,7 @@ function jobNode(card, job, store, press) {
     button.addEventListener("click", () => press(verb, job.unit));
     node.querySelector(".actions").append(button);
   }
-  node.querySelector(".actions").before(...checkIn(card, job, store));
+  node.querySelector(".actions").before(...checkIn(card, job, store), ...backupOf(job, store));
   return node;
 }
 
