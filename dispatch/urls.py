@@ -7,7 +7,7 @@ from django.urls import include, path, re_path
 from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from dispatch import errors, health, views
+from dispatch import errors, health, phone, views
 from dispatch.api import bias_flags, centre, debriefs, drafts, ingest, places, protocols, reads, roster, tokens, verbs
 
 
@@ -82,7 +82,10 @@ urlpatterns = [
     path("roster/", views.page("roster/roster.html")),
     path("places/", views.page("places/places.html")),
     path("protocols/", views.page("protocols/protocols.html")),
-    path("field/", views.page("field/field.html")),
+    path("field/", phone.field),
+    path("field/worker.js", phone.worker),
+    path("field/offline/", phone.offline),
+    path("field/manifest.webmanifest", phone.manifest),
     path("supervise/", views.page("supervise/supervise.html")),
     path("centre/", views.page("centre/centre.html")),
     path("centre/colours.css", views.colours),

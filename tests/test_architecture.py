@@ -68,7 +68,8 @@ LAYERS = [
     ["presence"],
     ["hub", "door", "ingesting"],
     ["notify", "expiry", "alarming", "watching", "comparing", "replaying", "authentication", "accounts", "health"],
-    ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation", "templatetags"],
+    ["shell"],
+    ["api", "views", "phone", "consumers", "hot", "tasks", "admin", "seeding", "simulation", "templatetags"],
     ["settings", "urls", "asgi", "celery", "embedded", "management", "apps"],
 ]
 WRITES = {"save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create"}
