@@ -15,7 +15,7 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 from django.views.i18n import JSONCatalog
 
-from dispatch import principals, shell, views
+from dispatch import notices, principals, shell, views
 from dispatch.centre import reading
 from dispatch.models import Preferences
 from responders import kinds
@@ -60,7 +60,11 @@ def _of_unit(request: HttpRequest) -> dict[str, Any]:
     found = Unit.objects.filter(call_sign=by.unit).first() if by.unit else None
     armed = bool(found and {*kinds.ARMED, kinds.MEDICAL} & set(found.kinds))
     every = reading.timer("check_in", "armed" if armed else "unarmed")
-    return {"check_in": every.total_seconds() if found else None, "release": shell.shell()["version"]}
+    return {
+        "check_in": every.total_seconds() if found else None,
+        "release": shell.shell()["version"],
+        "push_key": notices.public_key(),
+    }
 
 
 @require_safe

@@ -94,6 +94,7 @@ PROTOCOLS: Final = frozenset(
         "cancel_replay",
     }
 )
+NOTICES: Final = frozenset({"report_notice"})
 DESK: Final = frozenset({"save_preferences"})
 DRILLS: Final = frozenset({"mark_drill", "start_scenario", "cue_call", "end_scenario"})
 BY_ITSELF: Final = frozenset(
@@ -103,6 +104,8 @@ AT_A_PHONE: Final = CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | F
 DISPATCHING: Final = frozenset().union(
     AT_A_PHONE, CAUTIONS, SECOND, PROGRESS, INCIDENTS, ASSIGNING, DUTY, AT_THE_DESK, EMERGENCY, ENDS_EMERGENCY
 )
+# What a team does on its own: a contact nobody called about, what came of one, and its phone.
+FIELD_WORK: Final = frozenset({"report_contact", "record_contact_outcome", "subscribe_device", "unsubscribe_device"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 
 
@@ -129,7 +132,7 @@ ROLES: Final[dict[str, Role]] = {
     ),
     "field": Role(
         "Field responder",
-        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY,
+        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY | FIELD_WORK | DESK,
         UNIT,
         (COMMON, CALLER),
         agency_notes=True,
@@ -140,7 +143,7 @@ ROLES: Final[dict[str, Role]] = {
     # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
     "feed": Role("Call feed", FEED, UNIT, ()),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", BY_ITSELF | DUE | DRILLS, FLOOR, (COMMON,)),
+    "system": Role("System", BY_ITSELF | DUE | DRILLS | NOTICES, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dispatch import alarming, expiry, falling_due, replaying, waits
+from dispatch import alarming, expiry, falling_due, notices, replaying, waits
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
@@ -40,9 +40,16 @@ def do_what_is_due() -> None:
     falling_due.do_all(timezone.now())
 
 
+@shared_task
 def sweep_alarms() -> None:
     """Raise, end and pass on alarms. While the worker is silent the web does it (`watching`)."""
     alarming.sweep(timezone.now())
+
+
+@shared_task
+def tell_phones() -> None:
+    """Send the notices of jobs that were just given to a unit."""
+    notices.tell(timezone.now())
 
 
 @shared_task

@@ -8,7 +8,20 @@ from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from dispatch import errors, health, phone, views
-from dispatch.api import bias_flags, centre, debriefs, drafts, ingest, places, protocols, reads, roster, tokens, verbs
+from dispatch.api import (
+    bias_flags,
+    centre,
+    debriefs,
+    drafts,
+    ingest,
+    notices,
+    places,
+    protocols,
+    reads,
+    roster,
+    tokens,
+    verbs,
+)
 
 
 def no_such_address(request: HttpRequest, **_: Any) -> JsonResponse:
@@ -58,6 +71,7 @@ api = [
     path("calls/<str:ref>/end/", ingest.EndView.as_view()),
     path("calls/<str:ref>/texts/", ingest.TextsView.as_view()),
     path("settings/<str:name>/history/", centre.HistoryView.as_view()),
+    path("notices/<uuid:ref>/", notices.ReceiptView.as_view()),
     path("debriefs/", debriefs.DebriefsView.as_view()),
     path("debriefs/<uuid:run>/", debriefs.DebriefView.as_view()),
     path("debriefs/<uuid:run>/calls.csv", debriefs.DebriefFileView.as_view()),

@@ -34,6 +34,7 @@ LAYERS = [
         "annunciation",
         "causes",
         "tiles",
+        "pushes",
     ],
     ["audience", "models", "inputs"],
     [
@@ -68,7 +69,7 @@ LAYERS = [
     ["presence"],
     ["hub", "door", "ingesting"],
     ["notify", "expiry", "alarming", "watching", "comparing", "replaying", "authentication", "accounts", "health"],
-    ["shell"],
+    ["shell", "notices"],
     ["api", "views", "phone", "consumers", "hot", "tasks", "admin", "seeding", "simulation", "templatetags"],
     ["settings", "urls", "asgi", "celery", "embedded", "management", "apps"],
 ]

@@ -3,64 +3,69 @@
 The unit reports it from the phone, or a dispatcher reports what was heard by radio (`source`).
 """
 
-from dispatch import inputs, lifecycles
+from typing import Any
+
+from dispatch import inputs, lifecycles, wire
 from dispatch.commands import moves
 from dispatch.commands.incidents import must_be_in_use
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
+from dispatch.errors import Forbidden
 from dispatch.log import Entry
 
+Where = dict[str, Any] | None
 
-def _progress(act: Act, number: str, call_sign: str, state: str) -> Entry:
+
+def _progress(act: Act, number: str, call_sign: str, state: str, position: Where) -> Entry:
     scene = Scene.open(act, number)
     job = scene.job(call_sign)
     moves.assignment(act, job, state)
-    return scene.entry({"unit": call_sign, "state": state}, units=[(job.unit, job)])
+    return scene.entry({"unit": call_sign, "state": state, **_where(act, call_sign, position)}, units=[(job.unit, job)])
 
 
-@command("acknowledged", inputs.OnJob)
-def acknowledge(*, act: Act, incident: str, unit: str) -> Entry:
+@command("acknowledged", inputs.Step)
+def acknowledge(*, act: Act, incident: str, unit: str, position: Where = None) -> Entry:
     """The unit has read the job and takes it."""
-    return _progress(act, incident, unit, lifecycles.ACKNOWLEDGED)
+    return _progress(act, incident, unit, lifecycles.ACKNOWLEDGED, position)
 
 
-@command("marked_en_route", inputs.OnJob)
-def mark_en_route(*, act: Act, incident: str, unit: str) -> Entry:
+@command("marked_en_route", inputs.Step)
+def mark_en_route(*, act: Act, incident: str, unit: str, position: Where = None) -> Entry:
     """The unit is on its way."""
-    return _progress(act, incident, unit, lifecycles.EN_ROUTE)
+    return _progress(act, incident, unit, lifecycles.EN_ROUTE, position)
 
 
-@command("marked_staged", inputs.OnJob)
-def mark_staged(*, act: Act, incident: str, unit: str) -> Entry:
+@command("marked_staged", inputs.Step)
+def mark_staged(*, act: Act, incident: str, unit: str, position: Where = None) -> Entry:
     """The unit waits nearby until the scene is safe to enter."""
-    return _progress(act, incident, unit, lifecycles.STAGED)
+    return _progress(act, incident, unit, lifecycles.STAGED, position)
 
 
-@command("marked_on_scene", inputs.OnJob)
-def mark_on_scene(*, act: Act, incident: str, unit: str) -> Entry:
+@command("marked_on_scene", inputs.Step)
+def mark_on_scene(*, act: Act, incident: str, unit: str, position: Where = None) -> Entry:
     """The unit is with the person."""
-    return _progress(act, incident, unit, lifecycles.ON_SCENE)
+    return _progress(act, incident, unit, lifecycles.ON_SCENE, position)
 
 
-@command("marked_transporting", inputs.OnJob)
-def mark_transporting(*, act: Act, incident: str, unit: str) -> Entry:
+@command("marked_transporting", inputs.Step)
+def mark_transporting(*, act: Act, incident: str, unit: str, position: Where = None) -> Entry:
     """The unit takes the person somewhere."""
-    return _progress(act, incident, unit, lifecycles.TRANSPORTING)
+    return _progress(act, incident, unit, lifecycles.TRANSPORTING, position)
 
 
 @command("declined", inputs.Decline)
-def decline(*, act: Act, incident: str, unit: str, reason: str) -> Entry:
+def decline(*, act: Act, incident: str, unit: str, reason: str, position: Where = None) -> Entry:
     """The unit cannot take the job, with the reason; the incident waits again unless others are on it."""
-    return _ended(act, incident, unit, lifecycles.DECLINED, {"reason": reason})
+    return _ended(act, incident, unit, lifecycles.DECLINED, {"reason": reason}, position)
 
 
 @command("unit_cleared", inputs.ClearUnit)
-def clear_unit(*, act: Act, incident: str, unit: str, disposition: str) -> Entry:
+def clear_unit(*, act: Act, incident: str, unit: str, disposition: str, position: Where = None) -> Entry:
     """The unit is done, with what came of it, and free again."""
-    return _ended(act, incident, unit, lifecycles.CLEARED, {"disposition": disposition})
+    return _ended(act, incident, unit, lifecycles.CLEARED, {"disposition": disposition}, position)
 
 
-def _ended(act: Act, number: str, call_sign: str, state: str, facts: dict[str, str]) -> Entry:
+def _ended(act: Act, number: str, call_sign: str, state: str, facts: dict[str, str], position: Where) -> Entry:
     scene = Scene.open(act, number)
     job = scene.job(call_sign)
     if "disposition" in facts:
@@ -69,4 +74,16 @@ def _ended(act: Act, number: str, call_sign: str, state: str, facts: dict[str, s
     job.reason = facts.get("reason", job.reason)
     moves.assignment(act, job, state)
     scene.settle()
-    return scene.entry({"unit": call_sign, "state": state, **facts}, units=[(job.unit, None)])
+    return scene.entry(
+        {"unit": call_sign, "state": state, **facts, **_where(act, call_sign, position)}, units=[(job.unit, None)]
+    )
+
+
+def _where(act: Act, call_sign: str, position: Where) -> dict[str, Any]:
+    """Return where the unit was, as a fact of its step. Only a member of the unit allows that to be recorded."""
+    if not position:
+        return {}
+    if act.by.unit != call_sign:
+        raise Forbidden(f"Only the phone of {call_sign} may say where {call_sign} is.")
+    at = wire.stamp(position["at"]) if "at" in position else None
+    return {"position": {**position, **({"at": at} if at else {})}}

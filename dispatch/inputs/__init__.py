@@ -37,6 +37,15 @@ from dispatch.inputs.cautions import (
 from dispatch.inputs.centre import (
     SaveSetting,
 )
+from dispatch.inputs.contacts import (
+    RecordContactOutcome,
+    ReportContact,
+)
+from dispatch.inputs.devices import (
+    ReportNotice,
+    SubscribeDevice,
+    UnsubscribeDevice,
+)
 from dispatch.inputs.drill import (
     CueCall,
     OnScenario,
@@ -51,6 +60,7 @@ from dispatch.inputs.fields import (
     OnJob,
     OnUnit,
     Place,
+    Step,
     Strict,
     Text,
     Verb,
@@ -196,11 +206,14 @@ __all__ = [
     "RaiseAlarm",
     "ReceiveText",
     "RecordCallback",
+    "RecordContactOutcome",
     "RecordInterpreter",
     "RecordOutcome",
     "RecordPerson",
     "RecordVehicle",
     "ReopenIncident",
+    "ReportContact",
+    "ReportNotice",
     "RequestBackup",
     "ReviewBiasFlag",
     "ReviewCaution",
@@ -214,11 +227,14 @@ __all__ = [
     "SplitIncident",
     "StartReplay",
     "StartScenario",
+    "Step",
     "Strict",
+    "SubscribeDevice",
     "TakeCall",
     "Text",
     "TransferCall",
     "Undo",
+    "UnsubscribeDevice",
     "UpdateCall",
     "UpdateRinging",
     "Verb",

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from dispatch import lifecycles
-from dispatch.inputs.fields import OnJob, Text
+from dispatch.inputs.fields import OnJob, Step, Text
 
 
 class AssignUnit(OnJob):
@@ -12,11 +12,11 @@ class AssignUnit(OnJob):
     reason = Text(max_length=500, allow_blank=True, required=False)
 
 
-class Decline(OnJob):
+class Decline(Step):
     reason = Text(max_length=300)
 
 
-class ClearUnit(OnJob):
+class ClearUnit(Step):
     disposition = serializers.ChoiceField(choices=lifecycles.DISPOSITIONS)
 
 

@@ -1,27 +1,38 @@
-"""U45: the phone on a weak link. It takes a job, goes without a network, works on, returns; nothing is lost or doubled."""
+"""U45: the phone on a weak link. It takes a job, loses the network, works on, returns; nothing is lost or doubled."""
 
-from typing import Any
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.desks import Desk, live, put_on_board
+from tests.desks import Desk, live
+from tests.floor import Floor
+from tests.link import WeakLink
+from tests.live import Server
 
-WEAK = {"offline": False, "latency": 300, "downloadThroughput": 256_000 // 8, "uploadThroughput": 256_000 // 8}
 ACCEPT = 3_000  # milliseconds, U45
 
 
-def weak(page: Page) -> None:
-    """Throttle a page's network to 256 kbit/s with 300 ms of latency."""
-    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", WEAK)
+@pytest.fixture
+def weak(server: Server) -> Iterator[WeakLink]:
+    found = WeakLink(server.port)
+    yield found
+    found.stop()
 
 
-def send_to(desk: Desk, unit: str, narrative: str) -> str:
-    number = put_on_board(desk("calltaker", "/intake/"), "Vermont Av / 3rd St", narrative)
-    board = live(desk("dispatcher", "/board/"))
-    board.keyboard.press("/")
-    board.keyboard.type(f"D {unit} {number.split('-')[1]}")
-    board.keyboard.press("Enter")
-    return number
+def phone_on(desk: Desk, link: WeakLink) -> tuple[Page, str]:
+    """Return a patrol's phone on a link, and its unit."""
+    phone = live(desk("patrol", f"{link.url}/field/", width=390, height=844))
+    return phone, phone.locator("#unit").inner_text().split(",")[0]
+
+
+def send_to(desk: Desk, unit: str, narrative: str) -> tuple[str, Floor]:
+    """Put a call on the board and send the unit; return the incident's number and the floor that did it."""
+    floor = Floor(desk)
+    said = {"address": "Vermont Av / 3rd St", "narrative": narrative, "lat": 34.0687, "lon": -118.2916}
+    number = floor.do("take_call", **said)["incidents"][0]
+    floor.do("assign_unit", incident=number, unit=unit, reason="nearest")
+    return number, floor
 
 
 def clear(phone: Page) -> None:
@@ -33,22 +44,17 @@ def clear(phone: Page) -> None:
     expect(phone.locator("#job")).to_contain_text("No job", timeout=15_000)
 
 
-def happened(phone: Page, number: str) -> list[dict[str, Any]]:
-    """Return the incident's timeline as the server has it, the oldest first."""
-    found = phone.request.get(f"/api/incidents/{number}/timeline/").json()
-    return list(found["results"])
-
-
-def test_u45_a_phone_on_a_weak_link_works_without_a_network_and_nothing_is_lost_or_doubled(desk: Desk) -> None:
-    phone = live(desk("patrol", "/field/", width=390, height=844))
-    unit = phone.locator("#unit").inner_text().split(",")[0]
-    weak(phone)
-    number = send_to(desk, unit, "burglar alarm going, back door open")
+def test_u45_a_phone_on_a_weak_link_works_without_a_network_and_nothing_is_lost_or_doubled(
+    desk: Desk, weak: WeakLink
+) -> None:
+    phone, unit = phone_on(desk, weak)
+    number, floor = send_to(desk, unit, "burglar alarm going, back door open")
     expect(phone.locator("#job")).to_contain_text("back door open")
     phone.get_by_role("button", name="Acknowledge", exact=True).click()
     expect(phone.locator("#state")).to_have_text("acknowledged", timeout=ACCEPT)
+    expect(phone.locator("#outbox-sum")).to_have_text("")
 
-    phone.context.set_offline(True)
+    weak.cut()
     phone.get_by_role("button", name="En route", exact=True).click()
     expect(phone.locator("#ahead")).to_contain_text("en route: not sent yet")
     expect(phone.locator("#state")).to_have_text("acknowledged")  # never looks done before it is
@@ -60,11 +66,11 @@ def test_u45_a_phone_on_a_weak_link_works_without_a_network_and_nothing_is_lost_
     expect(phone.locator("#outbox-sum")).to_contain_text("3 not sent yet")
     expect(phone.locator("#stale")).to_be_visible(timeout=20_000)
 
-    phone.context.set_offline(False)
+    weak.mend()
     expect(phone.locator("#state")).to_have_text("on scene", timeout=30_000)
     expect(waiting).to_have_count(0)
     expect(phone.locator("#notes")).to_contain_text("dog behind the gate")
-    events = happened(phone, number)
+    events = floor.timeline(number)
     kinds = [event["kind"] for event in events if event["by"] == "patrol"]
     assert kinds == ["acknowledged", "marked_en_route", "note_added", "marked_on_scene"]
     late = [event for event in events if event["kind"] == "marked_en_route"]
@@ -72,14 +78,13 @@ def test_u45_a_phone_on_a_weak_link_works_without_a_network_and_nothing_is_lost_
     clear(phone)
 
 
-def test_what_was_tapped_without_a_network_survives_a_reload_and_is_stored_sealed(desk: Desk) -> None:
-    phone = live(desk("patrol", "/field/", width=390, height=844))
-    unit = phone.locator("#unit").inner_text().split(",")[0]
-    number = send_to(desk, unit, "fence cut behind the shop")
+def test_what_was_tapped_without_a_network_survives_a_reload_and_is_stored_sealed(desk: Desk, weak: WeakLink) -> None:
+    phone, unit = phone_on(desk, weak)
+    number, floor = send_to(desk, unit, "fence cut behind the shop")
     phone.get_by_role("button", name="En route", exact=True).click()
     expect(phone.locator("#state")).to_have_text("en route")
     phone.evaluate("() => navigator.serviceWorker.ready")
-    phone.context.set_offline(True)
+    weak.cut()
     phone.get_by_label("Note", exact=True).fill("canary words of a note")
     phone.get_by_role("button", name="Add the note").click()
     expect(phone.locator("#outbox")).to_contain_text("canary words")
@@ -88,31 +93,27 @@ def test_what_was_tapped_without_a_network_survives_a_reload_and_is_stored_seale
     expect(phone.get_by_role("heading", name="No network")).to_be_visible()
     expect(phone.locator("#outbox")).to_contain_text("canary words")
     assert "fence cut" not in phone.content()  # the job is kept nowhere
-    phone.context.set_offline(False)
+    weak.mend()
     live(phone)
     expect(phone.locator("#notes")).to_contain_text("canary words", timeout=20_000)
-    assert [event["kind"] for event in happened(phone, number)].count("note_added") == 1
+    assert [event["kind"] for event in floor.timeline(number)].count("note_added") == 1
     phone.get_by_role("button", name="On scene", exact=True).click()
     clear(phone)
 
 
-def test_what_was_refused_after_the_return_is_explained_and_holds_back_what_came_after_it(desk: Desk) -> None:
-    phone = live(desk("patrol", "/field/", width=390, height=844))
-    unit = phone.locator("#unit").inner_text().split(",")[0]
-    number = send_to(desk, unit, "alarm of a shop, no one seen")
+def test_what_was_refused_after_the_return_is_explained_and_holds_back_what_came_after_it(
+    desk: Desk, weak: WeakLink
+) -> None:
+    phone, unit = phone_on(desk, weak)
+    number, floor = send_to(desk, unit, "alarm of a shop, no one seen")
     phone.get_by_role("button", name="Acknowledge", exact=True).click()
     expect(phone.locator("#state")).to_have_text("acknowledged")
-    phone.context.set_offline(True)
+    weak.cut()
     phone.get_by_role("button", name="En route", exact=True).click()
     phone.get_by_label("Note", exact=True).fill("on the way by Third Street")
     phone.get_by_role("button", name="Add the note").click()
-    board = live(desk("dispatcher", "/board/"))
-    board.keyboard.press("/")
-    board.keyboard.type(f"R {unit} false alarm")
-    board.keyboard.press("Enter")
-    board.keyboard.press("Enter")
-    expect(board.locator("#sent li").first).to_have_attribute("data-state", "saved")
-    phone.context.set_offline(False)
+    floor.do("cancel_assignment", incident=number, unit=unit, reason="false alarm")
+    weak.mend()
     refused = phone.locator('#outbox li[data-state="refused"]')
     expect(refused).to_contain_text("is no longer your job", timeout=30_000)
     expect(phone.locator('#outbox li[data-state="held"]')).to_contain_text("on the way by Third Street")
@@ -121,7 +122,7 @@ def test_what_was_refused_after_the_return_is_explained_and_holds_back_what_came
     expect(last).to_contain_text("on the way by Third Street")  # its turn came: it is refused too, and still there
     last.get_by_role("button", name="Drop it").click()
     expect(phone.locator("#outbox-sum")).to_have_text("")
-    kinds = [event["kind"] for event in happened(board, number)]
+    kinds = [event["kind"] for event in floor.timeline(number)]
     assert "marked_en_route" not in kinds
 
 
@@ -132,15 +133,15 @@ EVERYTHING_STORED = """async () => {
         for (const request of await cache.keys()) texts.push(request.url, await (await cache.match(request)).text());
     }
     for (const { name } of await indexedDB.databases()) {
-        const db = await new Promise((done) => { indexedDB.open(name).onsuccess = (event) => done(event.target.result); });
+        const db = await new Promise((done) => {
+            indexedDB.open(name).onsuccess = (event) => done(event.target.result);
+        });
         for (const store of db.objectStoreNames) {
             const rows = await new Promise((done) => {
                 db.transaction(store).objectStore(store).getAll().onsuccess = (event) => done(event.target.result);
             });
-            for (const row of rows) {
-                texts.push(JSON.stringify(row));
-                for (const part of Object.values(row)) if (part instanceof ArrayBuffer) texts.push(new TextDecoder().decode(part));
-            }
+            const buffers = rows.flatMap(Object.values).filter((part) => part instanceof ArrayBuffer);
+            texts.push(JSON.stringify(rows), ...buffers.map((part) => new TextDecoder().decode(part)));
         }
         db.close();
     }
