@@ -15,13 +15,23 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 from django.views.i18n import JSONCatalog
 
-from dispatch import notices, principals, shell, views
+from dispatch import lifecycles, notices, principals, shell, views
 from dispatch.centre import reading
 from dispatch.models import Preferences
 from responders import kinds
 from responders.models import Unit
 
 LANGUAGES = dict(settings.LANGUAGES)
+OUTCOME_LISTS = {
+    "contact": lifecycles.CONTACTS,
+    "needs": lifecycles.NEEDS,
+    "offered": lifecycles.SERVICES,
+    "accepted": lifecycles.SERVICES,
+    "transport": lifecycles.TRANSPORTS,
+    "hold": lifecycles.HOLDS,
+    "police": lifecycles.POLICE_THERE,
+    "follow_up": lifecycles.FOLLOW_UPS,
+}
 
 
 class Catalogue(JSONCatalog):
@@ -64,6 +74,7 @@ def _of_unit(request: HttpRequest) -> dict[str, Any]:
         "check_in": every.total_seconds() if found else None,
         "release": shell.shell()["version"],
         "push_key": notices.public_key(),
+        "outcome_lists": OUTCOME_LISTS,
     }
 
 

@@ -10,18 +10,23 @@ import { Line } from "../socket.js";
 import { Store } from "../store.js";
 import { words } from "../words.js";
 import { clockTime, showSeconds, withSeconds } from "./clock.js";
+import { mountContact } from "./contact.js";
 import { mountEmergency } from "./emergency.js";
 import { checkInDue, expected, lastHeard, mine, SAYS, steps } from "./job.js";
 import { known } from "./known.js";
+import { mountLanguage } from "./language.js";
 import { mountNotes } from "./notes.js";
+import { mountNotices } from "./notices.js";
+import { mountOutcome } from "./outcome.js";
 import { mountOutbox } from "./outbox.js";
 import { leaving } from "./leaving.js";
 import { said } from "./said.js";
 import { sending } from "./sending.js";
+import { mountSharing } from "./sharing.js";
 import { keepShell } from "./shell.js";
 
 const $ = (id) => document.getElementById(id);
-const { me: { unit, username, compartments }, verbs, check_in: every } = config();
+const { me: { unit, username, compartments }, verbs, check_in: every, push_key: key, outcome_lists: lists } = config();
 const store = new Store();
 const line = new Line(store);
 const { queue, act, others, forget } = await sending({ line, owner: username, clock: serverTime });
@@ -44,6 +49,9 @@ function draw() {
   buttons($("duty"), job ? [] : (DUTY[card.duty] ?? []).filter(([verb]) => may(verb))
     .map(([verb, says, status]) => [verb + status, t(says), () => act(verb, { unit, ...(status && { status }) }, { says: t(says) })]));
   $("check-in").hidden = checkInDue(job, every) === null;
+  contact?.draw(!job && card.duty === "available");
+  outcome?.draw(["on_scene", "transporting"].includes(ahead ?? job?.state));
+  sharing.draw(card.duty !== "off_duty");
   notes.draw(incident ? store.notesOf(incident.number) : [], incident);
 }
 
@@ -68,7 +76,7 @@ function proposed(verb, title, incident, given, since) {
 }
 
 function step(verb, incident, job) {
-  return proposed(verb, t(SAYS[verb]), incident, { incident: incident.number, unit }, job.since);
+  return proposed(verb, t(SAYS[verb]), incident, { incident: incident.number, unit, ...sharing.here() }, job.since);
 }
 
 function helps(incident, job) {
@@ -100,6 +108,10 @@ function stale({ detail: { state, age } }) {
   if (["live", "polling"].includes(state) && queue.waiting.length) queue.flush();
 }
 
+const sharing = mountSharing({ unit });
+const contact = may("report_contact") && unit ? mountContact({ act, unit }) : null;
+const reads = may("record_contact_outcome") && compartments.includes("care");
+const outcome = reads ? mountOutcome({ act, unit, lists, job: () => mine(store.cards, unit).incident }) : null;
 const notes = mountNotes({ act, job: () => mine(store.cards, unit).incident, compartments });
 mountOutbox({ root: $("outbox"), summary: $("outbox-sum"), queue, again: (item) => (item.verb === "add_note" ? () => notes.back(item) : null) });
 leaving({ queue, forget });
@@ -118,8 +130,9 @@ line.addEventListener("clock", ({ detail: at }) => setClock(at));
 line.addEventListener("state", stale);
 line.addEventListener("state", due);
 showLine(line, link.SAYS);
+mountLanguage();
 begin();
-keepShell();
+mountNotices({ key, registration: await keepShell() });
 
 /** Begin to follow; a server that is away is asked again. */
 async function begin() {

@@ -47,3 +47,35 @@ async function keepIn(language) {
   const page = await fetch(`${OFFLINE}?language=${encodeURIComponent(language)}`, { cache: "reload" });
   if (page.ok) await (await caches.open(CACHE)).put(OFFLINE, page);
 }
+
+// A notice says that there is a job and nothing more: what kind, where and who is read on the page, signed in.
+const SAYS = {
+  en: ["You have a job", "Open Daybreak to read and acknowledge it."],
+  es: ["Tiene una llamada asignada", "Abra Daybreak para leerla y confirmarla."],
+};
+
+addEventListener("push", (event) => event.waitUntil(told(event.data?.json() ?? {})));
+
+async function told({ notice, language }) {
+  const [title, body] = SAYS[language] ?? SAYS.en;
+  await Promise.all([
+    registration.showNotification(title, { body, tag: "job", renotify: true, requireInteraction: true, lang: language ?? "en", icon: "/static/icons/field-192.png", data: { notice } }),
+    receipt(notice, "delivered"),
+  ]);
+}
+
+addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(opened(event.notification.data?.notice));
+});
+
+async function opened(notice) {
+  const [page] = await clients.matchAll({ type: "window" });
+  await Promise.all([page ? page.focus() : clients.openWindow("/field/"), receipt(notice, "opened")]);
+}
+
+/** Say what became of a notice. Without a network it is not said: the floor sees that it was sent and no more. */
+async function receipt(notice, state) {
+  if (!notice) return;
+  await fetch(`/api/notices/${notice}/`, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ state }) }).catch(() => {});
+}
