@@ -2,10 +2,11 @@
 import { make, showText } from "../bind.js";
 import { steps as changed, unseenBy } from "../board/alerts.js";
 import { cautionNode, cautionsOf } from "../cautions.js";
-import { t } from "../i18n.js";
+import { language, t } from "../i18n.js";
 import { going, kindWords, levelWords, words } from "../words.js";
 import { navigation } from "./job.js";
 
+const LANGUAGES = { en: "English", es: "Spanish" };
 const SAYS = { hazards: "Dangers", priority: "Priority" };
 
 /** Return the nodes of a job. `seen(alert)` is called when an alert was read. */
@@ -20,7 +21,7 @@ export function known(card, { unit, store, seen }) {
     ...unseenBy(card, unit).map((alert) => toSee(alert, seen)),
     ...card.hazards.map((hazard) => make("p", `▲ ${t(hazard)}`, { class: "hazard" })), ...cautionsOf(card).map(cautionNode),
     headline(card, store), ...list(t("Not certain"), hedges.map((hedge) => hedge.text ?? hedge.says)), place(card.place), text,
-    ...list(t("Already asked"), answered.map(([question, answer]) => `${words(question)}: ${words(answer)}`)),
+    ...list(t("Already asked"), answered.map(([question, answer]) => `${words(question)}: ${question === "language" ? t(LANGUAGES[answer] ?? words(answer)) : words(answer)}`)),
     ...list(t("Also sent"), others), ...list(t("Who should go"), going(card.response).map(kindWords)),
     ...list(t("Caller"), callers.map((c) => [c.caller_name, c.callback].filter(Boolean).join(", "))),
   ];
@@ -57,8 +58,15 @@ function toSee(alert, seen) {
   }));
   const button = make("button", t("Seen"), { type: "button", class: "main big" });
   button.addEventListener("click", () => seen(alert));
-  box.append(make("p", `▲ ${t(alert.says)}`), changes, button);
+  box.append(saying(alert), changes, button);
   return box;
+}
+
+/** What an alert says is the server's sentence; in another language its kind stands before it. */
+function saying({ kind, says }) {
+  const line = make("p", language() === "en" ? "▲ " : `▲ ${words(kind)}: `);
+  line.append(make("span", says, { lang: "en" }));
+  return line;
 }
 
 function list(title, items) {

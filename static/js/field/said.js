@@ -27,7 +27,15 @@ const SENTENCES = [
   [/Somebody else is changing this right now/, () => t("Somebody else is changing this right now. Nothing was changed: try again.")],
   [/did not answer|No answer yet|connection broke/, () => t("The server did not answer.")],
   [/request id was already used/, () => t("This was sent before with other words: drop it and tap again.")],
-  [/^.*disposition.*not.*use.*$/i, () => t("This centre does not use that result: choose another.")],
+  [/^This centre does not use the disposition/, () => t("This centre does not use that result: choose another.")],
+  [/^(?<unit>.+?) was taken(?: by .+?)? .*? for (?<incident>\S+) \((?<state>[a-z ]+)\)\.$/, () => t("%(unit)s is already “%(state)s” on %(incident)s."), "state"],
+  [/^(?<unit>.+?) is (?<state>unavailable|off duty)(?: \(.*\))?\.$/, () => t("%(unit)s is “%(state)s”: say first that it is available."), "state"],
+  [/What was accepted was offered/, () => t("What was accepted was offered: tick it there too.")],
+  [/Nobody was met: nothing was offered/, () => t("Nobody was met: nothing was offered to them.")],
+  [/^Only the phone of (?<unit>.+?) may say/, () => t("Only the phone of %(unit)s may say where it is.")],
+  [/acknowledged .+? already\.$|^.+? has acknowledged (?<alert>\S+)/, () => t("This alert was seen already.")],
+  [/^There is no alert/, () => t("This alert does not exist any more.")],
+  [/^You may not record the outcome/, () => t("You may not record the outcome of a contact.")],
 ];
 
 /** Return what stands against a refused item (`why`, or a problem's message), in words of the page's language. */
