@@ -7,7 +7,7 @@ from typing import Final
 
 import polib
 
-from dispatch import cards, lifecycles, shell
+from dispatch import cards, lifecycles, roles, shell, views
 from dispatch.centre import defaults
 from responders import duty
 from triage import protocol
@@ -34,7 +34,8 @@ def templates() -> list[Path]:
 
 
 def of_templates() -> set[str]:
-    return {one or other for path in templates() for one, other in IN_TEMPLATES.findall(path.read_text())}
+    said = {one or other for path in templates() for one, other in IN_TEMPLATES.findall(path.read_text())}
+    return said | set(views.NAVIGATION["field"]) | {roles.ROLES["field"].title}
 
 
 def of_scripts() -> set[str]:

@@ -1,5 +1,6 @@
 """Alarms: raised, escalated and ended by the product when it finds their cause; acknowledged by a named person."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
@@ -8,12 +9,15 @@ from dispatch import alert_cards, annunciation, cards, causes, centre_cards, inp
 from dispatch.annunciation import Way
 from dispatch.causes import Cause
 from dispatch.centre import reading
+from dispatch.commands import offering
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
 from dispatch.models import Alarm, Heartbeat
 from responders.models import Unit
+
+UNREAD = "not_acknowledged"  # a job that its unit has not read: somebody else may have to go
 
 
 class Job(NamedTuple):
@@ -37,6 +41,8 @@ def raise_alarm(*, act: Act, kind: str, about: str, incident: str = "") -> Entry
     cause = next((c for c in _causes(scene, act) if (c.kind, c.source) == (kind, about)), None)
     if cause is None:
         raise Refused("not_due", f"Nothing is due about {about}.")
+    if scene and kind == UNREAD:
+        cause = replace(cause, says=f"{cause.says}. {offering.said(offering.next_best(scene.incident))}"[:300])
     last = _last(about)
     if (last and last.ended_at is None) or _group_with(kind, about):
         raise Refused("already_raised", f"There is an alarm about {about} already.")

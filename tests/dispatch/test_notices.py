@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from dispatch import board, notices
@@ -75,6 +76,19 @@ def test_what_the_phone_says_of_a_notice_is_on_the_record_once(
     assert notice_of(world, number) == first
     with pytest.raises(NotFound):
         notices.received(UUID(int=0), "opened")
+
+
+def test_a_phone_needs_no_session_to_say_that_a_notice_came(
+    world: World, service: PushService, phone: Browser, client: Client
+) -> None:
+    number = world.call_with("UM61")
+    notices.tell(timezone.now())
+    where = f"/api/notices/{Notice.objects.get().ref}/"
+    with follows(*world.everybody()):
+        answer = client.post(where, {"state": "opened"}, content_type="application/json")
+    assert (answer.status_code, answer.json()) == (200, {"taken": True})
+    assert "opened" in notice_of(world, number)
+    assert client.post(where, {"state": "sent"}, content_type="application/json").status_code == 400
 
 
 def test_the_system_alone_reports_on_a_notice_and_each_state_once(

@@ -12,5 +12,7 @@ export const ELSEWHERE = {
   end_alarm: "the system's, when its cause is gone", end_hold: "the system's, by the clock", start_queued: "the system's, when the unit is free", expire_message: "the system's, by the clock",
   mark_drill: "the drill's own", start_scenario: "the drill's own", cue_call: "the drill's own", end_scenario: "the drill's own",
   report_overdue: "the system's, by the clock", expire_bias_flag: "the system's, by the clock",
+  report_contact: "the field phone: a team that met somebody", record_contact_outcome: "the field phone: a team after a contact",
+  subscribe_device: "the field phone's own switch", unsubscribe_device: "the field phone's own switch", report_notice: "the system's, by what a phone said",
   break_glass: "the incident's record: asked for where the words are missing",
 };

@@ -9,19 +9,32 @@ import { navigation } from "./job.js";
 const LANGUAGES = { en: "English", es: "Spanish" };
 const SAYS = { hazards: "Dangers", priority: "Priority" };
 
-/** Return the nodes of a job. `seen(alert)` is called when an alert was read. */
-export function known(card, { unit, store, seen }) {
+/** Return what a team has to know before it moves: alerts, hazards, where. `seen(alert)` is called when one was read. */
+export function first(card, { unit, store, seen }) {
+  const hedges = (card.assessment.hedges ?? []).map((hedge) => hedged(card.narrative ?? "", hedge));
+  return [
+    ...unseenBy(card, unit).map((alert) => toSee(alert, seen)),
+    ...card.hazards.map((hazard) => make("p", `▲ ${t(hazard)}`, { class: "hazard" })), ...cautionsOf(card).map(cautionNode),
+    ...(hedges.length ? list(t("Not certain"), [...new Set(hedges)]) : []), headline(card, store), place(card.place),
+  ];
+}
+
+/** Return what a hedge is said of, to the end of its clause: "might be a toy", not "might". */
+export function hedged(narrative, { start, end, text }) {
+  if (!(start >= 0)) return text;
+  const rest = /^[^.,;!?\n]{0,60}/.exec(narrative.slice(end))[0];
+  return `“${(narrative.slice(start, end) + rest).trim()}”`;
+}
+
+/** Return the rest of what is known: the words, what was asked, who else goes, who called. */
+export function known(card, { unit, store }) {
   const text = make("div", "", { class: "narrative" });
   showText(text, card.narrative || t("No narrative yet."));
-  const hedges = card.assessment.hedges ?? [];
   const answered = Object.entries(card.answers ?? {});
   const others = card.assignments.filter((a) => a.open && a.unit !== unit).map((a) => `${a.unit}, ${words(a.state)}`);
   const callers = store.callsOf(card.number).filter((c) => c.callback || c.caller_name);
   return [
-    ...unseenBy(card, unit).map((alert) => toSee(alert, seen)),
-    ...card.hazards.map((hazard) => make("p", `▲ ${t(hazard)}`, { class: "hazard" })), ...cautionsOf(card).map(cautionNode),
-    headline(card, store), ...list(t("Not certain"), hedges.map((hedge) => hedge.text ?? hedge.says)), place(card.place), text,
-    ...list(t("Already asked"), answered.map(([question, answer]) => `${words(question)}: ${question === "language" ? t(LANGUAGES[answer] ?? words(answer)) : words(answer)}`)),
+    text, ...list(t("Already asked"), answered.map(([question, answer]) => `${words(question)}: ${question === "language" ? t(LANGUAGES[answer] ?? words(answer)) : words(answer)}`)),
     ...list(t("Also sent"), others), ...list(t("Who should go"), going(card.response).map(kindWords)),
     ...list(t("Caller"), callers.map((c) => [c.caller_name, c.callback].filter(Boolean).join(", "))),
   ];

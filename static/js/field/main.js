@@ -13,7 +13,7 @@ import { clockTime, showSeconds, withSeconds } from "./clock.js";
 import { mountContact } from "./contact.js";
 import { mountEmergency } from "./emergency.js";
 import { checkInDue, expected, lastHeard, mine, SAYS, steps } from "./job.js";
-import { known } from "./known.js";
+import { first, known } from "./known.js";
 import { mountLanguage } from "./language.js";
 import { mountNotes } from "./notes.js";
 import { mountNotices } from "./notices.js";
@@ -43,7 +43,9 @@ function draw() {
   $("state").textContent = job ? words(job.state) : "";
   $("ahead").hidden = !ahead;
   $("ahead").textContent = ahead ? t("◌ %(state)s: not sent yet", { state: words(ahead) }) : "";
-  $("job").replaceChildren(...(incident ? known(incident, { unit, store, seen: (alert) => seen(incident, alert) }) : [make("p", t("No job. A new one appears here by itself."), { class: "empty" })]));
+  $("job").replaceChildren(...(incident ? first(incident, { unit, store, seen: (alert) => seen(incident, alert) }) : [make("p", t("No job. A new one appears here by itself."), { class: "empty" })]));
+  $("known-panel").hidden = !incident;
+  $("known").replaceChildren(...(incident ? known(incident, { unit, store }) : []));
   buttons($("steps"), steps(job, verbs, ahead).map((verb) => [verb, t(SAYS[verb]), () => step(verb, incident, job)]));
   buttons($("help"), job ? helps(incident, job) : []);
   buttons($("duty"), job ? [] : (DUTY[card.duty] ?? []).filter(([verb]) => may(verb))

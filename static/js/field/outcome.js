@@ -6,7 +6,7 @@ import { words } from "../words.js";
 const $ = (id) => document.getElementById(id);
 const MANY = ["needs", "offered", "accepted"];
 const ONE = ["contact", "transport", "hold", "police", "follow_up"];
-const CODES = { 5150: "5150: adult held 72 h", 5585: "5585: minor held 72 h" };
+const CODES = { de_escalation: "calming the situation", food_water_clothing: "food, water or clothing", 5150: "5150: adult held 72 h", 5585: "5585: minor held 72 h" };
 const called = (code) => t(CODES[code] ?? words(code));
 
 /** Mount the form over `lists` (field -> codes); return `draw(there)`: shown while the team is with somebody. */
@@ -14,12 +14,10 @@ export function mountOutcome({ act, job, unit, lists }) {
   const form = $("outcome");
   for (const name of ONE) $(`outcome-${name}`).append(...lists[name].map((code) => make("option", called(code), { value: code })));
   for (const name of MANY) $(`outcome-${name}`).append(...lists[name].map((code) => tick(name, code)));
-  // What was accepted was offered: ticking the one ticks the other.
-  $("outcome-accepted").addEventListener("change", ({ target }) => { if (target.checked) box("offered", target.value).checked = true; });
-  $("outcome-offered").addEventListener("change", ({ target }) => { if (!target.checked) box("accepted", target.value).checked = false; });
-  const box = (name, code) => form.querySelector(`input[name="${name}"][value="${code}"]`);
+  $("outcome-offered").addEventListener("change", offered);
   const met = () => { $("outcome-met").hidden = ["not_found", "gone"].includes($("outcome-contact").value); };
   $("outcome-contact").addEventListener("change", met);
+  offered();
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const incident = job();
@@ -27,8 +25,19 @@ export function mountOutcome({ act, job, unit, lists }) {
     await act("record_contact_outcome", { incident: incident.number, unit, ...filled() }, { says: t("Outcome of the contact, %(incident)s", { incident: incident.number }) });
     form.reset();
     met();
+    offered();
     form.closest("details").open = false;
   });
+
+  /** Only what was offered can have been accepted. */
+  function offered() {
+    const some = new Set(new FormData(form).getAll("offered"));
+    $("outcome-accepted").hidden = !some.size;
+    for (const box of form.querySelectorAll('input[name="accepted"]')) {
+      box.parentElement.hidden = !some.has(box.value);
+      if (!some.has(box.value)) box.checked = false;
+    }
+  }
 
   function filled() {
     const all = new FormData(form);
