@@ -25,8 +25,8 @@ VISIBLE = """() => {
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
         const { parentElement: box, textContent: text } = walk.currentNode;
-        if (box.closest("script, template, abbr[title], .narrative, [lang]:not(html)") || !box.checkVisibility()) continue;
-        if (text.trim()) told.push(text.trim());
+        const apart = box.closest("script, template, abbr[title], .narrative, [lang]:not(html)");
+        if (!apart && box.checkVisibility() && text.trim()) told.push(text.trim());
     }
     return told;
 }"""
