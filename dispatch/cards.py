@@ -108,6 +108,7 @@ def assignment(thing: Assignment) -> Card:
         "open": thing.is_open,
         "disposition": thing.disposition,
         "checked_at": stamp(thing.checked_at),
+        "notice": thing.notice or None,
     }
 
 

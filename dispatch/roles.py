@@ -98,6 +98,7 @@ PROTOCOLS: Final = frozenset(
         "cancel_replay",
     }
 )
+NOTICES: Final = frozenset({"report_notice"})
 DESK: Final = frozenset({"save_preferences"})
 # An agency's own roster: units, people, what they may do, shifts, how many there should be, where it works.
 ROSTER: Final = frozenset(
@@ -156,6 +157,8 @@ DISPATCHING: Final = frozenset().union(
 TRACKERS: Final = frozenset({"enrol_tracker", "end_tracker"})
 UNHEARD: Final = frozenset({"report_missed_check_in", "call_police_for_unit", "end_missed_check_in"})
 UNANSWERED: Final = frozenset({"report_unanswered"})
+# What a team does on its own: a contact nobody called about, what came of one, and its phone.
+FIELD_WORK: Final = frozenset({"report_contact", "record_contact_outcome", "subscribe_device", "unsubscribe_device"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 # Positions are no command: who may report a unit's, and who may see where units were.
 POSTS_POSITIONS: Final = frozenset({"tracker", "field", "agency_admin", "dispatcher", "supervisor", "system"})
@@ -190,7 +193,7 @@ ROLES: Final[dict[str, Role]] = {
     ),
     "field": Role(
         "Field responder",
-        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY | FOR_CARE,
+        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY | FOR_CARE | FIELD_WORK | DESK,
         UNIT,
         (COMMON, CALLER),
         agency_notes=True,
@@ -203,7 +206,7 @@ ROLES: Final[dict[str, Role]] = {
     # A gateway of trackers: it reports where units of one agency are and is shown nothing. See docs/positions.md.
     "tracker": Role("Position feed", frozenset(), UNIT, ()),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", BY_ITSELF | DUE | DRILLS | UNHEARD | UNANSWERED, FLOOR, (COMMON,)),
+    "system": Role("System", BY_ITSELF | DUE | DRILLS | UNHEARD | UNANSWERED | NOTICES, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

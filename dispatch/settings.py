@@ -202,6 +202,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],  # the phone's page installs itself, and works without a network
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -251,12 +253,22 @@ SPECTACULAR_SETTINGS = {
         "TransferKind": "dispatch.lifecycles.TRANSFER_KINDS",
         "RoleOnJob": "dispatch.lifecycles.ROLES_ON_JOB",
         "PersonRole": "dispatch.lifecycles.PERSON_ROLES",
+        "ContactMade": "dispatch.lifecycles.CONTACTS",
+        "Need": "dispatch.lifecycles.NEEDS",
+        "Service": "dispatch.lifecycles.SERVICES",
+        "Transport": "dispatch.lifecycles.TRANSPORTS",
+        "HoldKind": "dispatch.lifecycles.HOLDS",
+        "PoliceThere": "dispatch.lifecycles.POLICE_THERE",
+        "FollowUp": "dispatch.lifecycles.FOLLOW_UPS",
+        "NoticeState": "dispatch.lifecycles.NOTICES",
         "ResponseKind": "responders.kinds.ALL",
         "FieldKind": "responders.kinds.FIELD",
     },
 }
 
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]  # the field phone; every other page is English
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="America/Los_Angeles")
 USE_TZ = True
 STATIC_URL = "/static/"
@@ -272,6 +284,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 # Commands one socket may send: this many at once, refilled at this many a second.
 SOCKET_BURST = env.int("SOCKET_BURST", default=60)
 SOCKET_RATE = env.float("SOCKET_RATE", default=10.0)
+
+# Notices to phones (web push). Embedded, a key is made once and kept; elsewhere all nodes need the same one.
+PUSH_CONTACT = env.str("PUSH_CONTACT", default="mailto:dispatch@example.org")
+PUSH_HOSTS = env.list(
+    "PUSH_HOSTS",
+    default=["fcm.googleapis.com", "updates.push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"],
+)
+PUSH_KEY = env.str("PUSH_KEY", default="")
 
 # One dispatch centre: the two letters of its incident numbers (LA26-000123).
 CENTRE = env.str("CENTRE", default="LA")
@@ -302,6 +322,7 @@ CELERY_BEAT_SCHEDULE = {
     "recount_crews": {"task": "dispatch.tasks.recount_crews", "schedule": 60.0, "options": {"expires": 60}},
     "report_overdue": {"task": "dispatch.tasks.report_overdue", "schedule": 5.0, "options": {"expires": 10}},
     "do_what_is_due": {"task": "dispatch.tasks.do_what_is_due", "schedule": 2.0, "options": {"expires": 4}},
+    "notices": {"task": "dispatch.tasks.tell_phones", "schedule": 2.0, "options": {"expires": 4}},
     "alarms": {"task": "dispatch.tasks.sweep_alarms", "schedule": 3.0, "options": {"expires": 6}},
     "replays": {"task": "dispatch.tasks.sweep_replays", "schedule": 2.0, "options": {"expires": 4}},
 }

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dispatch import alarming, expiry, falling_due, replaying, tracks, waits
+from dispatch import alarming, expiry, falling_due, notices, replaying, tracks, waits
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
@@ -56,6 +56,12 @@ def do_what_is_due() -> None:
 def sweep_alarms() -> None:
     """Raise, end and pass on alarms. While the worker is silent the web does it (`watching`)."""
     alarming.sweep(timezone.now())
+
+
+@shared_task
+def tell_phones() -> None:
+    """Send the notices of jobs that were just given to a unit."""
+    notices.tell(timezone.now())
 
 
 @shared_task

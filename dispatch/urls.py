@@ -7,7 +7,7 @@ from django.urls import include, path, re_path
 from django_prometheus.exports import ExportToDjangoView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from dispatch import errors, health, roles, views
+from dispatch import errors, health, phone, roles, views
 from dispatch.api import (
     bias_flags,
     centre,
@@ -15,6 +15,7 @@ from dispatch.api import (
     desk,
     drafts,
     ingest,
+    notices,
     places,
     positions,
     protocols,
@@ -93,6 +94,7 @@ api = [
     path("calls/<str:ref>/end/", ingest.EndView.as_view()),
     path("calls/<str:ref>/texts/", ingest.TextsView.as_view()),
     path("settings/<str:name>/history/", centre.HistoryView.as_view()),
+    path("notices/<uuid:ref>/", notices.ReceiptView.as_view()),
     path("debriefs/", debriefs.DebriefsView.as_view()),
     path("debriefs/<uuid:run>/", debriefs.DebriefView.as_view()),
     path("debriefs/<uuid:run>/calls.csv", debriefs.DebriefFileView.as_view()),
@@ -121,7 +123,10 @@ urlpatterns = [
     path("follow-ups/", views.page("follow-ups/follow_ups.html")),
     path("places/", views.page("places/places.html")),
     path("protocols/", views.page("protocols/protocols.html")),
-    path("field/", views.page("field/field.html")),
+    path("field/", phone.field),
+    path("field/worker.js", phone.worker),
+    path("field/offline/", phone.offline),
+    path("field/manifest.webmanifest", phone.manifest),
     path("supervise/", views.page("supervise/supervise.html")),
     path("reports/", views.page("reports/reports.html", only=roles.READS_REPORTS)),
     path("centre/", views.page("centre/centre.html")),

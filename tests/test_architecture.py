@@ -37,6 +37,7 @@ LAYERS = [
         "tiles",
         "fixes",
         "trackers",
+        "pushes",
     ],
     ["audience", "models", "inputs"],
     [
@@ -92,7 +93,8 @@ LAYERS = [
         "accounts",
         "health",
     ],
-    ["api", "views", "consumers", "hot", "tasks", "admin", "seeding", "simulation", "templatetags"],
+    ["shell", "notices"],
+    ["api", "views", "phone", "consumers", "hot", "tasks", "admin", "seeding", "simulation", "templatetags"],
     ["settings", "urls", "asgi", "celery", "embedded", "management", "apps"],
 ]
 WRITES = {"save", "create", "bulk_create", "bulk_update", "update_or_create", "get_or_create"}

@@ -43,6 +43,15 @@ from dispatch.inputs.cautions import (
 from dispatch.inputs.centre import (
     SaveSetting,
 )
+from dispatch.inputs.contacts import (
+    RecordContactOutcome,
+    ReportContact,
+)
+from dispatch.inputs.devices import (
+    ReportNotice,
+    SubscribeDevice,
+    UnsubscribeDevice,
+)
 from dispatch.inputs.drill import (
     CueCall,
     OnScenario,
@@ -57,6 +66,7 @@ from dispatch.inputs.fields import (
     OnJob,
     OnUnit,
     Place,
+    Step,
     Strict,
     Text,
     Verb,
@@ -261,12 +271,15 @@ __all__ = [
     "RaiseAlarm",
     "ReceiveText",
     "RecordCallback",
+    "RecordContactOutcome",
     "RecordInterpreter",
     "RecordOutcome",
     "RecordPerson",
     "RecordVehicle",
     "RecountCrew",
     "ReopenIncident",
+    "ReportContact",
+    "ReportNotice",
     "ReportSick",
     "RequestBackup",
     "RequireStaging",
@@ -290,12 +303,15 @@ __all__ = [
     "SplitIncident",
     "StartReplay",
     "StartScenario",
+    "Step",
     "Strict",
+    "SubscribeDevice",
     "SwapShifts",
     "TakeCall",
     "Text",
     "TransferCall",
     "Undo",
+    "UnsubscribeDevice",
     "UpdateCall",
     "UpdateMember",
     "UpdateRinging",

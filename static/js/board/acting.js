@@ -2,6 +2,7 @@
 import { ofVerb } from "../actions/registry.js";
 import { ask as post, UNKNOWN } from "../api.js";
 import { askForReview } from "../flag.js";
+import { t } from "../i18n.js";
 import { words } from "../words.js";
 import { ask } from "./ask.js";
 import { knownOf } from "./known.js";
@@ -83,7 +84,7 @@ export function showLine(line, says) {
   const [shown, aged] = [document.getElementById("link"), document.getElementById("link-age")];
   line.addEventListener("state", ({ detail: { state, age } }) => {
     const seconds = `${Math.floor(age)} s`;
-    const text = !aged && age >= 3 ? `${says[state]} · ${seconds}` : says[state];
+    const text = !aged && age >= 3 ? `${t(says[state])} · ${seconds}` : t(says[state]);
     if (shown.textContent !== text) shown.textContent = text;
     if (aged && aged.textContent !== seconds) aged.textContent = state === "connecting" ? "" : seconds;
     shown.dataset.state = state;
