@@ -105,6 +105,7 @@ DOORS = (
     "hot.py",
     "door.py",
     "board.py",
+    "rosters.py",
     "hub.py",
     "recommending.py",
     "reviewing.py",

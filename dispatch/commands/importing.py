@@ -21,7 +21,7 @@ from dispatch.errors import Invalid, Refused
 from dispatch.log import Entry
 from dispatch.models import Assignment
 from dispatch.roster_plan import ADDED, CHANGED, RETIRED, UNCHANGED, Change, Plan
-from responders import crews
+from responders import crews, duty
 from responders.models import Agency, Certification, Member, RosterImport, Shift, Station, Unit, Vehicle
 from responders.models.shift import CANCELLED
 
@@ -36,8 +36,7 @@ def import_roster(*, act: Act, rows: list[dict[str, Any]], sha256: str, retire_m
     """Carry out what a roster file changes in the sender's agency. With one fault in it, nothing is changed."""
     with connection.cursor() as cursor:
         cursor.execute(PATIENT)
-    agency = Agency.objects.select_for_update().get(pk=rostering.agency(act).pk)
-    list(Unit.objects.filter(agency=agency).order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+    agency = Agency.objects.select_for_update(no_key=True).get(pk=rostering.agency(act).pk)
     at = {"now": act.now, "zone": rostering.zone(), "me": act.by.id}
     plan = roster_plan.made(agency, rows, retire_missing=retire_missing, **at)
     if plan.faults:
@@ -56,15 +55,17 @@ def import_roster(*, act: Act, rows: list[dict[str, Any]], sha256: str, retire_m
 
 
 def _carry_out(act: Act, agency: Agency, plan: Plan) -> None:
-    """Write in the order in which rows name each other."""
+    """Write in the order in which rows name each other; units that are there come last, because desks wait for them."""
     _stations(act, agency, plan)
     _vehicles(act, agency, plan)
-    _units(act, agency, plan)
+    new = [Unit(agency=agency, call_sign=c.key, duty_since=act.at, **c.now) for c in plan.doing("unit", ADDED)]
+    _add(Unit, new)
     signs = dict(Unit.objects.filter(agency=agency).values_list("call_sign", "pk"))
     _members(agency, plan, signs)
     people = dict(Member.objects.filter(agency=agency).values_list("username", "pk"))
     _certifications(act, plan, people)
     _shifts(act, plan, people, signs)
+    _units(act, plan)
 
 
 def _stations(act: Act, agency: Agency, plan: Plan) -> None:
@@ -84,16 +85,19 @@ def _vehicles(act: Act, agency: Agency, plan: Plan) -> None:
     _end(Vehicle, plan.doing("vehicle", RETIRED), retired_at=act.at)
 
 
-def _units(act: Act, agency: Agency, plan: Plan) -> None:
-    new = [Unit(agency=agency, call_sign=c.key, duty_since=act.at, **c.now) for c in plan.doing("unit", ADDED)]
-    _add(Unit, new)
-    for change in plan.doing("unit", CHANGED):
+def _units(act: Act, plan: Plan) -> None:
+    """Change units, their duty aside, and retire those that are still off duty; each as it is once it is locked."""
+    changed, gone = plan.doing("unit", CHANGED), plan.doing("unit", RETIRED)
+    those = Unit.objects.filter(pk__in=[change.thing.pk for change in [*changed, *gone]]).order_by("pk")
+    now = {unit.pk: unit for unit in those.select_for_update(of=("self",))}
+    for change in changed:
+        change.thing = now[change.thing.pk]
         kept = {n: change.now.pop(n) for n in crews.FOLLOWING} if change.thing.standard else {}
         change.thing.standard |= kept
         _take_over(change, retired_at=None)
-    names = [*roster_plan.FIELDS["unit"], "standard", "retired_at"]
-    _change(Unit, plan.doing("unit", CHANGED), names)
-    gone = plan.doing("unit", RETIRED)
+    _change(Unit, changed, [*roster_plan.FIELDS["unit"], "standard", "retired_at"])
+    if on := [change.key for change in gone if now[change.thing.pk].duty != duty.OFF_DUTY]:
+        raise Refused("on_duty", f"{on[0]} came on duty a moment ago: sign it off before it is retired.")
     _end(Unit, gone, retired_at=act.at)
     _cancel(act, Shift.objects.filter(unit__in=[change.thing.pk for change in gone]), "its unit was retired")
 
@@ -160,8 +164,8 @@ def _changed_units(act: Act, agency: Agency, plan: Plan) -> Iterator[rostering.O
     """Yield the units whose cards changed: by their own row, or because their crew can do more or less now."""
     touched = {change.key for what in (ADDED, CHANGED) for change in plan.doing("unit", what)}
     if any(change.record in ("member", "certification") and change.what != UNCHANGED for change in plan.changes):
-        on = Unit.objects.on_roster().filter(agency=agency).exclude(crew=[])
-        for unit in on:
+        on = Unit.objects.on_roster().filter(agency=agency).exclude(crew=[]).order_by("pk")
+        for unit in on.select_for_update(of=("self",)):
             left = [c.key for c in plan.doing("member", RETIRED) if c.key in unit.crew]
             for name in left:
                 crewing.take_off(unit, rostering.today(act), name)

@@ -22,6 +22,8 @@ from responders import agencies
 from responders.models import Agency, Area, Certification, Member, Shift, Station, Unit, Vehicle
 
 OnJob = tuple[Unit, Assignment | None]
+# An event goes to every board: one about more than so many things names how many, and pages read them anew.
+SHOWN: Final = 200
 # Roles whose people an agency's admin keeps; whoever sits at the floor is nobody's roster.
 KEPT: Final = ("field", "agency_admin")
 
@@ -144,5 +146,7 @@ def told(
     for call_sign in gone:
         deck.drop("units", call_sign)
     shown = deck.bodies.get("common", {})
-    said = {"agency": whose or act.by.agency, **facts, "roster": roster or {}}
+    many = sum(len(those) for those in (roster or {}).values())
+    looks = {"roster": {}, "more": many} if many > SHOWN else {"roster": roster or {}}
+    said = {"agency": whose or act.by.agency, **facts, **looks}
     return Entry([], {"common": {"facts": said, "cards": shown}}, roster=whose or act.by.agency)

@@ -33,7 +33,7 @@ def set_team_scope(*, act: Act, **said: Any) -> Entry:
     """Set what the agency's teams are for: areas, hours, contract, call types. The recommendation follows it."""
     if not said:
         raise Invalid("Name at least one field to change.")
-    agency = Agency.objects.select_for_update().get(pk=rostering.agency(act).pk)
+    agency = Agency.objects.select_for_update(no_key=True).get(pk=rostering.agency(act).pk)
     before = roster_cards.scope(agency, agency.serves.order_by("number").values_list("name", flat=True))
     for name in ("call_types", "hours", "contract_from", "contract_until"):
         setattr(agency, name, said.get(name, getattr(agency, name)))

@@ -219,3 +219,18 @@ def test_hostile_files_stay_within_the_memory_that_is_promised(world: World) -> 
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 200 * 1024 * 1024
+
+
+def test_a_file_changes_a_unit_on_duty_and_leaves_its_duty(world: World) -> None:
+    person(world, "m.ruiz")
+    world.do("certify_member", world.crisis_admin, member="m.ruiz", kind="emt")
+    world.do("sign_off", unit="UM61")
+    world.do("sign_on", unit="UM61", crew=["m.ruiz"])
+    rows = roster_file.rows(
+        sheet("unit,UM61,mediation,Pacific,,,,,en;ko,,,,", "certification,m.ruiz,,,,,,,,paramedic,,,")
+    )
+    with follows(*world.everybody()):
+        world.do("import_roster", world.crisis_admin, rows=rows, sha256="d" * 64)
+    unit = Unit.objects.get(call_sign="UM61")
+    assert (unit.kinds, unit.duty, unit.crew) == (["mediation"], "available", ["m.ruiz"])
+    assert (unit.medical_level, unit.languages, unit.standard["languages"]) == ("als", ["en"], ["en", "ko"])

@@ -102,6 +102,17 @@ def test_a_template_plans_its_days_once(crew: World) -> None:
         crew.do("plan_shifts", crew.crisis_admin, template="Nights", **week)
 
 
+def test_a_quarter_of_a_year_is_one_event_that_boards_can_carry(crew: World) -> None:
+    person(crew, "t.ito")
+    first = at(24 * 7).date()
+    rule = {"rule": "FREQ=DAILY", "starts_on": first.isoformat(), "start": "08:00", "end": "16:00"}
+    named = {"template": "Days", "unit": "UM61", "crew": ["m.ruiz", "j.cole", "t.ito"]}
+    crew.do("save_shift_template", crew.crisis_admin, **named, **rule)
+    days = {"first": first.isoformat(), "last": (first + timedelta(days=90)).isoformat()}
+    facts = crew.do("plan_shifts", crew.crisis_admin, template="Days", **days).bodies["common"]["facts"]
+    assert (facts["planned"], facts["more"], facts["roster"]) == (273, 273, {})
+
+
 def test_one_conflict_plans_nothing(crew: World) -> None:
     first = at(24 * 7)
     day(crew, "j.cole", "UM62", starts=24 * 9)
