@@ -74,6 +74,8 @@ REFUSALS = (
     "LA26-000123/H1 asks for that already, since 14:05.",
     "to: UM61 is mental health itself.",
     "at: Lies in the future.",
+    "Lies in the future.",
+    "Name another kind.",
     "This centre does not use the disposition arrest.",
     "A field responder may not close incident.",
     "UM61 was taken by dispatcher 3 min ago for LA26-000123 (on scene).",

@@ -88,7 +88,7 @@ def test_a_refusal_is_explained_in_spanish_too(desk: Desk, floor: Floor) -> None
     dialog.get_by_label("A quién").select_option("mental_health")
     dialog.get_by_label("Motivo").fill("necesita otra ayuda")
     dialog.get_by_role("button", name="Enviar").click()
-    expect(dialog.locator("#ask-problem")).to_contain_text("ya es de ese tipo")
+    expect(dialog.locator("#ask-problem")).to_have_text("a quién: Elija otro tipo.")
     dialog.get_by_label("A quién").select_option("homeless_outreach")
     dialog.get_by_role("button", name="Enviar").click()
     expect(dialog).to_be_hidden()

@@ -73,8 +73,14 @@ function buttons(row, wanted) {
 /** Do a verb of the job; what it still needs is asked for, and a refusal is said there. */
 function proposed(verb, title, incident, given, since) {
   const how = { says: `${title}, ${incident.number}`, since };
-  const send = (more, wait) => act(verb, { ...given, ...more }, { ...how, wait }).catch((problem) => { problem.message = said(problem); throw problem; });
+  const send = (more, wait) => act(verb, { ...given, ...more }, { ...how, wait }).catch((problem) => { throw inWords(problem); });
   return ask(verb, how.says, incident, store.snapshot, (more) => send(more, Object.keys(more).length > 0), "", { given }).catch(() => {});
+}
+
+/** Return a problem with its sentences in the page's language. */
+function inWords(problem) {
+  const fields = Object.entries(problem.fields ?? {}).map(([name, says]) => [name, [says].flat().map((one) => said({ why: String(one) }))]);
+  return Object.assign(problem, { message: said(problem), fields: Object.fromEntries(fields) });
 }
 
 function step(verb, incident, job) {
