@@ -68,7 +68,8 @@ class Caution(models.Model):
             models.CheckConstraint(condition=Q(state__in=STATES), name="caution_state"),
             models.CheckConstraint(condition=~Q(text="") & ~Q(source=""), name="caution_says_what_and_from_whom"),
             models.CheckConstraint(
-                condition=Q(plan={}, phone="") | Q(compartment="care", plan__has_key="consent", plan__consent__in=CONSENTS),
+                condition=Q(plan={}, phone="")
+                | Q(compartment="care", plan__has_key="consent", plan__consent__in=CONSENTS),
                 name="caution_plan_with_consent_in_care",
             ),
             models.CheckConstraint(condition=Q(radius_m__range=(1, RADIUS_MAX)), name="caution_radius"),
