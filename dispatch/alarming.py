@@ -127,7 +127,9 @@ def open_jobs() -> dict[int, list[Job]]:
 
 def _unseen_alerts() -> dict[int, list[causes.Alert]]:
     found: dict[int, list[causes.Alert]] = defaultdict(list)
-    open_ones = Alert.objects.filter(incident__status__in=lifecycles.INCIDENT.open).exclude(kind=lifecycles.EMERGENCY)
+    open_ones = Alert.objects.filter(incident__status__in=lifecycles.INCIDENT.open).exclude(
+        kind__in=lifecycles.HAVE_ALARMS
+    )
     for alert in open_ones.select_related("incident").only(
         "n", "raised_at", "says", "acknowledgements", "incident__number"
     ):

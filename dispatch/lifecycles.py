@@ -228,6 +228,8 @@ ALERTS: Final = (
     UNIT_DECLINED,
     UNIT_UNANSWERED,
 )
+# Alerts whose cause has an alarm of its own: that nobody has seen them is no second one.
+HAVE_ALARMS: Final = (EMERGENCY, UNIT_UNANSWERED)
 # How an emergency ended, as whoever spoke to the unit found it.
 EMERGENCY_ENDS: Final = ("safe", "help_given", "false_press")
 

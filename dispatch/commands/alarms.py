@@ -211,7 +211,7 @@ def _causes(scene: Scene | None, act: Act) -> list[Cause]:
     alerts = [
         causes.Alert(alert_cards.alert_key(scene.number, a), a.raised_at, a.says)
         for a in scene.incident.alerts_raised
-        if not a.by_floor and a.kind != lifecycles.EMERGENCY
+        if not a.by_floor and a.kind not in lifecycles.HAVE_ALARMS
     ]
     leads = overriding.kinds_of(overriding.response(scene.incident))
     level = scene.incident.assessment.result.get("level") if scene.incident.assessment else None

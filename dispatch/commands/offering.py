@@ -31,7 +31,7 @@ def report_unanswered(*, act: Act, incident: str, unit: str) -> Entry:
 def offer_next(scene: Scene, kind: str, says: str, job: Assignment) -> Alert:
     """Raise an alert to the floor with the next best units in place of this one."""
     unit, teams = job.unit.call_sign, tuple(overriding.kinds_of(overriding.response(scene.incident)))
-    wanted = tuple(k for k in teams if k in job.unit.kinds) or teams or tuple(job.unit.kinds)
+    wanted = tuple(k for k in teams if k in job.unit.kinds) or tuple(job.unit.kinds)
     others = [one for one in candidates.on_roster() if one.call_sign != unit]
     offers = shortfall.next_best(candidates.need(scene.incident), wanted, others)
     facts = {"unit": unit, "next_best": shortfall.offered(offers)}

@@ -16,7 +16,7 @@ const known = {
   cards: {
     incidents: { "LA26-000123": { alerts: [{ alert: "LA26-000123/A1" }], requests: [{ request: "LA26-000123/H1" }], assignments: [] } }, calls: { c1: { call: "c1", incident: "LA26-000123", taken_at: "1" }, c2: { call: "c2", incident: "LA26-000123", taken_at: "2" } },
     ringing: { r1: { ringing: "r1" } }, callbacks: { k1: { callback: "k1" } }, transfers: { t1: { transfer: "t1", incident: "LA26-000123", state: "requested" } },
-    messages: { m1: { message: "m1" } }, alarms: { a1: { alarm: "a1" } }, cautions: { p1: { caution: "p1" } },
+    messages: { m1: { message: "m1" } }, alarms: { a1: { alarm: "a1" } }, cautions: { p1: { caution: "p1" } }, follow_ups: { f1: { follow_up: "f1" } },
   },
 };
 

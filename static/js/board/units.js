@@ -30,15 +30,6 @@ export class UnitList {
     this.#arrange(groups);
   }
 
-  /** Return who could be with an unarmed team on scene first, and how soon; empty while nothing is known. */
-  backup({ call_sign: sign, status }) {
-    const known = status === "on_scene" ? this.backups?.of(sign) : null;
-    if (!known) return "";
-    if (known.with_it.length) return `with ${known.with_it.join(" ")}`;
-    if (!known.backup) return "no armed backup is free";
-    return `backup ${known.backup.unit}${known.backup.eta_s === null ? "" : ` ${Math.max(1, Math.round(known.backup.eta_s / 60))} min`}`;
-  }
-
   group(by) {
     this.by = by;
     this.refresh(this.cards, [], true);
@@ -101,7 +92,7 @@ export class UnitList {
     }
     const job = card.assignment;
     const status = this.trusted ? words(card.status) : "unknown";
-    bind(row, { call_sign: card.call_sign, status, about: job && this.trusted ? [tail(job.incident), this.backup(card)].filter(Boolean).join(" · ") : [card.area, kindWords(card.kinds[0]), card.duty_reason].filter(Boolean).join(" · ") });
+    bind(row, { call_sign: card.call_sign, status, about: job && this.trusted ? tail(job.incident) : [card.area, kindWords(card.kinds[0]), card.duty_reason].filter(Boolean).join(" · ") });
     attribute(row.querySelector(".chip"), "data-tone", this.trusted ? STATE_TONES[card.status] ?? "" : "unknown");
     attribute(row, "title", `${card.agency_name}: ${card.kinds.map(kindWords).join(", ")}; speaks ${card.languages.join(", ")}; ${card.hours}${job ? `; on ${job.incident}` : ""}`);
     attribute(row, "aria-label", [card.call_sign, status, job && this.trusted ? `on ${job.incident}` : card.area, card.agency_name].filter(Boolean).join(", "));

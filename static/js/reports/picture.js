@@ -2,7 +2,7 @@
 import { CLOCKS, sentence, time } from "./words.js";
 
 const SVG = "http://www.w3.org/2000/svg";
-const [WIDTH, ROW, NAME, END] = [900, 34, 210, 170];
+const [WIDTH, ROW, NAME, END] = [900, 34, 250, 170];
 
 function shape(tag, attributes, text = "") {
   const element = document.createElementNS(SVG, tag);

@@ -51,7 +51,7 @@ function backupOf(job, store) {
   const known = job.open && job.state === "on_scene" ? store.backups?.of(job.unit) : null;
   if (!known) return [];
   const line = make("p", "", { class: "check-in quiet" });
-  line.append(`Armed backup: ${known.says}, as of `, since(known.at), " ago");
+  line.append(`Armed backup: ${known.says}; figure of `, since(known.at), " ago");
   return [line];
 }
 
