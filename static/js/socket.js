@@ -48,7 +48,7 @@ export class Line extends EventTarget {
       } catch (problem) {
         const again = problem.code === UNKNOWN || problem.code === "try_again";
         if (!again || attempt >= times) throw problem;
-        this.dispatchEvent(new CustomEvent("unknown", { detail: { verb, request_id: sent.request_id } }));
+        this.dispatchEvent(new CustomEvent("unknown", { detail: { verb, request_id: sent.request_id, why: problem.message } }));
       }
     }
   }

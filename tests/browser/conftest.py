@@ -1,12 +1,17 @@
-"""What rings on the desks of the browser tests."""
+"""What rings on the desks of the browser tests, and the server's rows behind them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests.desks import PASSWORD
 from tests.live import Server
 from tests.provider import Provider
+
+Rows = Callable[[Callable[[], Any]], Any]
 
 
 @pytest.fixture
@@ -24,3 +29,17 @@ def provider(server: Server) -> Iterator[Provider]:
     yield found
     for ref in rang:
         found.end(ref, "answered_elsewhere")
+
+
+@pytest.fixture
+def rows(django_db_blocker: Any) -> Iterator[Rows]:
+    """`rows(do)`: do it to the server's rows, in a thread of its own: in this one runs the browser's driver."""
+
+    def kept(do: Callable[[], Any]) -> Any:
+        try:
+            return do()
+        finally:
+            connection.close()
+
+    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as threads:
+        yield lambda do: threads.submit(kept, do).result()

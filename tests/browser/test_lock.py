@@ -1,21 +1,19 @@
 """U50: lock and return. A cover hides all, the password leads back to the same place, a session's end is told of."""
 
 import re
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from itertools import count
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from dispatch import locking
 from responders.models import Member
+from tests.browser.conftest import Rows
 from tests.browser.test_accessibility import clean
 from tests.browser.test_board import incident
 from tests.browser.test_lists import call, do
@@ -24,7 +22,6 @@ from tests.desks import PASSWORD, Desk, caught, live
 from tests.live import Server
 
 Own = Callable[..., Page]
-Rows = Callable[[Callable[[], Any]], Any]
 NUMBERS = count(1)
 COUNT_TONES = """
   window.tones = 0;
@@ -38,20 +35,6 @@ PLACE = """() => ({
   chosen: document.querySelector('[aria-selected=true]')?.dataset.number,
   scrolled: document.getElementById('units').scrollTop,
 })"""
-
-
-@pytest.fixture
-def rows(django_db_blocker: Any) -> Iterator[Rows]:
-    """`rows(do)`: do it to the server's rows, in a thread of its own: in this one runs the browser's driver."""
-
-    def kept(do: Callable[[], Any]) -> Any:
-        try:
-            return do()
-        finally:
-            connection.close()
-
-    with django_db_blocker.unblock(), ThreadPoolExecutor(1) as threads:
-        yield lambda do: threads.submit(kept, do).result()
 
 
 @pytest.fixture

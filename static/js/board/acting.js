@@ -7,6 +7,14 @@ import { words } from "../words.js";
 import { ask } from "./ask.js";
 import { knownOf } from "./known.js";
 
+const SLOW = 1500; // milliseconds until a command that takes long says why: never two seconds without a word (U03)
+
+/** Return in words what a command waits for, as far as this desk can know. */
+function waitsFor({ state }) {
+  if (["live", "catching_up"].includes(state)) return "the server is busy with it or somebody else is changing the same incident";
+  return { polling: "the socket is away and it goes the slower way", offline: "this machine is off the network" }[state] ?? "the server is not heard";
+}
+
 /**
  * Return {act, propose, askFor}. `echo(tone, text)` says what became of it; `sent` (see outbox.js) keeps the mark of each;
  * `refused(verb, fields, problem)` is called after a refusal, `done(verb, event)` after it is saved.
@@ -17,6 +25,7 @@ export function acting({ line, store, echo, sent = null, refused = () => {}, don
     const about = [fields.unit, fields.incident].filter(Boolean).join(" on ");
     echo("", `${words(verb)}: sending…`);
     sent?.pending(fields.request_id, `${words(verb)} ${about}`.trim(), () => act(verb, fields).catch(() => {}));
+    const slow = setTimeout(() => echo("", `${words(verb)}: still waiting, ${waitsFor(line)}. Nothing is lost: its mark says when it is saved.`), SLOW);
     try {
       const event = await line.send(verb, fields);
       const at = event.recorded_at?.slice(11, 19);
@@ -27,7 +36,7 @@ export function acting({ line, store, echo, sent = null, refused = () => {}, don
       return event;
     } catch (problem) {
       return failed(verb, fields, problem);
-    }
+    } finally { clearTimeout(slow); }
   }
 
   async function failed(verb, fields, problem) {

@@ -183,7 +183,7 @@ $("unit-group").addEventListener("change", ({ target }) => group(units, target.v
 
 // --- the line's truth ----------------------------------------------------------------------------------
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
-line.addEventListener("unknown", ({ detail: { request_id: id } }) => { sent.unknown(id); echo("", "No answer yet: asking again with the same request. Nothing is done twice."); });
+line.addEventListener("unknown", ({ detail: { request_id: id, why } }) => { sent.unknown(id); echo("", `${why} The same request is sent again: nothing is done twice.`); });
 showLine(line, SAYS);
 watchTruth(line, $("veil"), { trust: (trusted) => units.trust(trusted), say: (text) => voice.now(text) });
 restore(units);
