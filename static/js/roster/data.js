@@ -37,7 +37,7 @@ export class Roster extends EventTarget {
   /** Take an event about this roster: what changed is in its facts. */
   hear({ kind, facts }) {
     if (facts?.agency !== this.code || !facts.roster || !this.week) return;
-    if (kind === "roster_imported") { this.load().catch(() => {}); return; }
+    if (kind === "roster_imported" || facts.more) { this.load().catch(() => {}); return; }
     const { members, shifts, minimums, scope } = facts.roster;
     Object.assign(this.people, members);
     if (shifts) Object.assign(this.week.shifts, shifts);

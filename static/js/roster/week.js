@@ -48,7 +48,8 @@ export class Week {
   /** Say beside a shift why something was refused; it goes with the next thing that is done. */
   refuse(shift, says) {
     this.root.querySelector(".refusal")?.remove();
-    const line = make("p", says, { class: "problem refusal", role: "alert" });
+    const line = make("div", "", { class: "refusal", role: "gridcell" });
+    line.append(make("p", says, { class: "problem", role: "alert" }));
     const row = this.root.querySelector(`[data-shift="${shift}"]`)?.closest(".row");
     if (row) row.append(line);
     else this.said(says);
@@ -73,7 +74,9 @@ export class Week {
     track.append(...shifts.map((one) => this.#block(one, of[one.shift])));
     if (this.may) {
       const plan = make("button", "+", { type: "button", class: "plan", "aria-label": `Plan a shift: ${person?.name ?? name}`, tabindex: "-1" });
-      row.append(track, plan);
+      const cell = make("span", "", { role: "gridcell", class: "plan-cell" });
+      cell.append(plan);
+      row.append(track, cell);
     } else row.append(track);
     return row;
   }
