@@ -26,7 +26,8 @@ from responders.models import Member
 logger = logging.getLogger(__name__)
 REPORTS: Final = UUID("0e5bb1a8-94c2-4c7e-8c0c-0f8f0b1f6c21")
 STILL_NEWS: Final = timedelta(minutes=10)  # an assignment older than that is known, or somebody called
-AGAIN: Final = timedelta(seconds=15)  # a notice that was claimed and neither went out nor failed
+AT_ONCE: Final = 12  # claimed together: all of them are tried before anybody may claim them again
+AGAIN: Final = timedelta(seconds=60)  # a notice that was claimed and did not go out
 WITHIN: Final = 4.0  # seconds for a push service to answer
 KEPT: Final = 120  # seconds that a push service keeps a notice for a phone that is out of reach
 GONE: Final = (404, 410)  # what a push service says of a browser that is not there any more (RFC 8030)
@@ -48,7 +49,7 @@ def _claimed(now: datetime) -> list[Notice]:
     with transaction.atomic():
         open_ones = Notice.objects.unsent().filter(Q(tried_at=None) | Q(tried_at__lt=now - AGAIN))
         fresh = open_ones.filter(assignment__since__gte=now - STILL_NEWS, assignment__state=lifecycles.ASSIGNED)
-        found = list(fresh.select_for_update(skip_locked=True)[:50])
+        found = list(fresh.select_for_update(skip_locked=True)[:AT_ONCE])
         Notice.objects.filter(pk__in=[n.pk for n in found]).update(tried_at=now)
     ready = Notice.objects.filter(pk__in=[n.pk for n in found])
     return list(ready.select_related("device", "assignment__incident", "assignment__unit"))
@@ -66,20 +67,20 @@ def _send(notice: Notice, now: datetime) -> bool:
             headers={"Urgency": "high"},
             timeout=WITHIN,
         )
-    except (WebPushException, RequestException) as error:
-        _failed(notice, error, now)
+    except (WebPushException, RequestException, ValueError) as error:  # ValueError: its keys are no keys
+        _failed(notice, error)
         return False
     Notice.objects.filter(pk=notice.pk).update(sent_at=now)
     _report(notice, "sent")
     return True
 
 
-def _failed(notice: Notice, error: Exception, now: datetime) -> None:
-    """A browser that is gone is forgotten; a service that is away is asked again until the job is old news."""
+def _failed(notice: Notice, error: Exception) -> None:
+    """Forget a browser that is gone or never was one; a service that is away is asked again while the job is news."""
     answer = getattr(error, "response", None)
     logger.warning("a notice could not be sent: %s", getattr(answer, "status_code", error.__class__.__name__))
     _report(notice, "failed")
-    if answer is not None and answer.status_code in GONE:
+    if isinstance(error, ValueError) or (answer is not None and answer.status_code in GONE):
         Notice.objects.filter(device=notice.device).delete()
         notice.device.delete()
 

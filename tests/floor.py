@@ -6,6 +6,8 @@ from tests.desks import Desk
 
 DO = "async ([verb, fields]) => (await import('/static/js/api.js')).command(verb, fields)"
 
+GET = "async (address) => (await import('/static/js/api.js')).get(address)"
+
 
 class Floor:
     """A dispatcher whose screen nobody looks at."""
@@ -17,6 +19,10 @@ class Floor:
         """Do a verb and return its event."""
         return dict(self.page.evaluate(DO, [verb, fields]))
 
+    def unit(self, call_sign: str) -> dict[str, Any]:
+        """Return a unit's card as it is now."""
+        return dict(self.page.evaluate(GET, "/api/board/")["cards"]["units"][call_sign])
+
     def timeline(self, number: str) -> list[dict[str, Any]]:
         """Return what happened to an incident, the oldest first."""
-        return list(self.page.request.get(f"/api/incidents/{number}/timeline/").json()["results"])
+        return list(self.page.evaluate(GET, f"/api/incidents/{number}/timeline/")["results"])

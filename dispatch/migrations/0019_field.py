@@ -43,7 +43,6 @@ class Migration(migrations.Migration):
                 ("ref", models.UUIDField(default=uuid.uuid4, unique=True)),
                 ("tried_at", models.DateTimeField(blank=True, null=True)),
                 ("sent_at", models.DateTimeField(blank=True, null=True)),
-                ("failed_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "assignment",
                     models.ForeignKey(

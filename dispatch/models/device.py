@@ -24,7 +24,7 @@ class Device(models.Model):
 
 class NoticeSet(models.QuerySet["Notice"]):
     def unsent(self) -> "NoticeSet":
-        return self.filter(sent_at=None, failed_at=None)
+        return self.filter(sent_at=None)
 
 
 class Notice(models.Model):
@@ -35,7 +35,6 @@ class Notice(models.Model):
     device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="notices")
     tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    failed_at = models.DateTimeField(null=True, blank=True)
 
     objects = NoticeSet.as_manager()
 

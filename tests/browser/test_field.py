@@ -15,7 +15,7 @@ def test_a_team_works_its_job_from_the_phone_and_the_board_follows(desk: Desk) -
     board.keyboard.press("/")
     board.keyboard.type(f"D {unit} {number.split('-')[1]}")
     board.keyboard.press("Enter")
-    expect(phone.locator("#job")).to_contain_text("back window smashed")
+    expect(phone.locator("#known")).to_contain_text("back window smashed")
     for press, state in (("Acknowledge", "acknowledged"), ("En route", "en route"), ("On scene", "on scene")):
         phone.get_by_role("button", name=press, exact=True).click()
         expect(phone.locator("#state")).to_have_text(state)

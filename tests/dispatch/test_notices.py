@@ -113,6 +113,16 @@ def test_a_browser_that_is_gone_is_forgotten_and_the_floor_is_told(
     assert not Device.objects.exists()
 
 
+def test_keys_that_are_none_stop_nobody_elses_notice(world: World, service: PushService, phone: Browser) -> None:
+    world.do("unsubscribe_device", world.crisis_team, endpoint=phone.endpoint)
+    world.do("subscribe_device", world.crisis_team, **{**phone.subscription, "p256dh": "A" * 87})
+    world.do("subscribe_device", world.patrol, **service.browser("patrol").subscription)
+    world.call_with("UM61")
+    world.call_with("6A15")
+    assert notices.tell(timezone.now()) == 1
+    assert Device.objects.count() == 1
+
+
 def test_a_person_may_take_the_permission_back(world: World, service: PushService, phone: Browser) -> None:
     with follows(*world.everybody()):
         world.do("unsubscribe_device", world.crisis_team, endpoint=phone.endpoint)

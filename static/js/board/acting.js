@@ -93,7 +93,7 @@ export function showLine(line, says) {
   const [shown, aged] = [document.getElementById("link"), document.getElementById("link-age")];
   line.addEventListener("state", ({ detail: { state, age } }) => {
     const seconds = `${Math.floor(age)} s`;
-    const text = !aged && age >= 3 ? `${t(says[state])} · ${seconds}` : t(says[state]);
+    const text = !aged && age >= 3 && state !== "connecting" ? `${t(says[state])} · ${seconds}` : t(says[state]);
     if (shown.textContent !== text) shown.textContent = text;
     if (aged && aged.textContent !== seconds) aged.textContent = state === "connecting" ? "" : seconds;
     shown.dataset.state = state;

@@ -43,7 +43,7 @@ export function known(card, { unit, store }) {
 function headline(card, store) {
   const line = make("p", "", { class: "headline" });
   const name = t(store.snapshot?.settings?.priorities?.[card.priority] ?? "");
-  line.append(make("span", card.number, { class: "mono" }), make("abbr", card.priority, { title: name || t(SAYS.priority), class: "chip priority", "data-priority": card.priority }),
+  line.append(make("span", card.number, { class: "mono" }), " ", make("abbr", card.priority, { title: name || t(SAYS.priority), class: "chip priority", "data-priority": card.priority }), " ",
     make("span", [name, levelWords(card.level)].filter(Boolean).join(" · ")));
   return line;
 }

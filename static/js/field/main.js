@@ -1,4 +1,5 @@
 /** The field page: hazards first, then what is known and what was already asked, then the one next step. */
+import { ofVerb } from "../actions/registry.js";
 import { make } from "../bind.js";
 import { ask } from "../board/ask.js";
 import { showLine } from "../board/acting.js";
@@ -73,7 +74,7 @@ function buttons(row, wanted) {
 /** Do a verb of the job; what it still needs is asked for, and a refusal is said there. */
 function proposed(verb, title, incident, given, since) {
   const how = { says: `${title}, ${incident.number}`, since };
-  const send = (more, wait) => act(verb, { ...given, ...more }, { ...how, wait }).catch((problem) => { throw inWords(problem); });
+  const send = (more, wait) => act(verb, { ...ofVerb(verb).defaults, ...given, ...more }, { ...how, wait }).catch((problem) => { throw inWords(problem); });
   return ask(verb, how.says, incident, store.snapshot, (more) => send(more, Object.keys(more).length > 0), "", { given }).catch(() => {});
 }
 

@@ -6,6 +6,11 @@ import { Vault } from "./vault.js";
 const TRY_AGAIN = 3000; // milliseconds
 const NOWHERE = { put: () => Promise.reject(new Error("nothing is kept")), remove: () => Promise.resolve() };
 
+/** A session that ended is no refusal: what waits is sent when its person has signed in again. */
+function ofSession(problem) {
+  throw problem.message?.includes("CSRF") ? new Problem("not_signed_in", problem.message) : problem;
+}
+
 /**
  * Return {queue, act, others}. `clock()` is the server's time in milliseconds, null while it is not known; `owner` is
  * who is signed in. Another person's actions on this phone stay sealed until that person is back: `others` counts them.
@@ -13,7 +18,7 @@ const NOWHERE = { put: () => Promise.reject(new Error("nothing is kept")), remov
 export async function sending({ line, owner, clock }) {
   const vault = await Vault.open().catch(() => null);
   const keep = vault ? { put: (item) => vault.put(item), remove: (id) => vault.remove(id) } : NOWHERE;
-  const queue = new Queue({ send: (verb, fields) => line.send(verb, fields, 0), keep });
+  const queue = new Queue({ send: (verb, fields) => line.send(verb, fields, 0).catch(ofSession), keep });
   const kept = vault ? await vault.all() : [];
   queue.restore(kept.filter((item) => item.owner === owner));
   setInterval(() => { if (queue.waiting.length) queue.flush(); }, TRY_AGAIN);
