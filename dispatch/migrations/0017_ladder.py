@@ -132,8 +132,8 @@ class Migration(migrations.Migration):
                     models.Q(("phone", ""), ("plan", {})),
                     models.Q(
                         ("compartment", "care"),
-                        ("plan__has_key", "consent"),
                         ("plan__consent__in", ("person", "guardian", "conservator", "operator")),
+                        ("plan__has_key", "consent"),
                     ),
                     _connector="OR",
                 ),
