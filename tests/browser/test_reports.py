@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_accessibility import clean
-from tests.browser.test_ladder import both_themes_clean
+from tests.browser.test_ladder import both_themes_clean, patience  # noqa: F401
 from tests.desks import PASSWORD, Desk, live
 from tests.live import Server
 from tests.people import Person
@@ -83,6 +83,6 @@ def test_a_follow_up_outlives_its_incident_and_is_done_on_its_page(desk: Desk, s
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#follow-outcome-problem")).to_have_text("Write what came of it.")
     clean(page)
-    page.get_by_label("What came of it").fill("Forms are signed")
+    page.locator("#follow-outcome").fill("Forms are signed")
     page.get_by_role("button", name="Save").click()
     expect(task).to_have_count(0)

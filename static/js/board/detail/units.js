@@ -50,7 +50,7 @@ function checkIn(card, job, { cards, snapshot }) {
 function backupOf(job, store) {
   const known = job.open && job.state === "on_scene" ? store.backups?.of(job.unit) : null;
   if (!known) return [];
-  const line = make("p", "", { class: "check-in quiet" });
+  const line = make("p", "", { class: "nearest-backup quiet" });
   line.append(`Armed backup: ${known.says}; figure of `, since(known.at), " ago");
   return [line];
 }
