@@ -84,10 +84,13 @@ async def _beside(
     (told, _), (committed, _) = await asyncio.gather(trackers.communicate(), events.communicate())
     took = time.perf_counter() - began
     used = (_cpu(server.process.pid) - web, _of_children(postmaster) - database, _busy() - machine)
-    await asyncio.sleep(1.5)
+    sent = {seq: at[0] for seq, at in json.loads(committed.splitlines()[-1]).items()}
+    for _ in range(200):
+        await asyncio.sleep(0.1)
+        if int(max(sent, key=int)) in arrivals.last:
+            break
     for client in clients:
         client.transport.close()
-    sent = {seq: at[0] for seq, at in json.loads(committed.splitlines()[-1]).items()}
     busy = [seconds / took for seconds in used]
     return _says(json.loads(told.splitlines()[-1]), shown, arrivals.lag(sent, 1), busy)
 
