@@ -29,7 +29,7 @@ def main() -> None:
         if asked.only in (None, "reads"):
             _reads(cluster)
         if asked.only in (None, "avl"):
-            _avl(cluster, seconds=5 if asked.quick else 30)
+            _avl(cluster, seconds=5 if asked.quick else 20)
         if asked.only in (None, "desk"):
             _desk(cluster, asked.soak)
 
