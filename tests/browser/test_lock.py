@@ -1,19 +1,15 @@
 """U50: lock and return. A cover hides all, the password leads back to the same place, a session's end is told of."""
 
 import re
-from collections.abc import Callable
 from datetime import datetime, timedelta
-from itertools import count
 
-import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from dispatch import locking
-from responders.models import Member
-from tests.browser.conftest import Rows
+from tests.browser.conftest import Own, Rows
 from tests.browser.test_accessibility import clean
 from tests.browser.test_board import incident
 from tests.browser.test_lists import call, do
@@ -21,8 +17,6 @@ from tests.browser.test_windows import opened
 from tests.desks import PASSWORD, Desk, caught, live
 from tests.live import Server
 
-Own = Callable[..., Page]
-NUMBERS = count(1)
 COUNT_TONES = """
   window.tones = 0;
   const { start } = OscillatorNode.prototype;
@@ -35,18 +29,6 @@ PLACE = """() => ({
   chosen: document.querySelector('[aria-selected=true]')?.dataset.number,
   scrolled: document.getElementById('units').scrollTop,
 })"""
-
-
-@pytest.fixture
-def own(desk: Desk, rows: Rows) -> Own:
-    """`own(role, path)`: a desk of somebody new: locking it and guessing at it is nobody else's business."""
-
-    def sit(role: str = "dispatcher", path: str = "/board/") -> Page:
-        name = f"lock{next(NUMBERS)}"
-        rows(lambda: Member.objects.create_user(username=name, password=PASSWORD, role=role))
-        return desk(name, path)
-
-    return sit
 
 
 def cover(page: Page):  # type: ignore[no-untyped-def]

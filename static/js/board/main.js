@@ -94,6 +94,15 @@ function ages() {
   inbox.ages(now());
 }
 
+let scrolled = false; // rows that come into sight have their ages before they are drawn
+for (const id of ["incidents", "active", "units"]) $(id).addEventListener("scroll", () => {
+  if (scrolled) return;
+  scrolled = true;
+  requestAnimationFrame(() => { scrolled = false; ages(); });
+}, { passive: true });
+
+addEventListener("beforeprint", ages);
+
 let told = new Set();
 function announce(changed, alerts) {
   const numbers = Object.keys(store.cards.incidents);
