@@ -14,7 +14,7 @@ from django.conf import settings
 STATIC = Path(settings.BASE_DIR) / "static"
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PAGES = ("base.html", "field/field.html", "field/offline.html")
-SCRIPTS = ("js/field/main.js", "js/field/waiting.js", "js/page.js", "js/stamp.js")
+SCRIPTS = ("js/field/main.js", "js/field/waiting.js", "js/lock/main.js", "js/page.js", "js/stamp.js")
 OTHERS = (
     "css/tokens.css",
     "css/base.css",
@@ -22,6 +22,7 @@ OTHERS = (
     "css/forms.css",
     "css/cautions.css",
     "css/field.css",
+    "css/lock.css",
     "icon.svg",
 )
 WORKER = STATIC / "js" / "field" / "worker.js"

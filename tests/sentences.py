@@ -5,8 +5,6 @@ import re
 from pathlib import Path
 from typing import Final
 
-import polib
-
 from dispatch import cards, lifecycles, roles, shell, views
 from dispatch.centre import defaults
 from responders import duty
@@ -71,13 +69,3 @@ def dangers() -> set[str]:
     calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
     said = [c.args[1] for c in calls if isinstance(c.func, ast.Name) and c.func.id == "Danger" and len(c.args) > 1]
     return {one.value for one in said if isinstance(one, ast.Constant)} | {cards.CANNOT_SPEAK}
-
-
-def spanish(domain: str) -> polib.POFile:
-    """Return the sentences of `django` (templates) or `djangojs` (scripts) in Spanish."""
-    return polib.pofile(str(ROOT / "locale" / "es" / "LC_MESSAGES" / f"{domain}.po"))
-
-
-if __name__ == "__main__":  # python -m tests.sentences: compiles what was edited
-    for name in ("django", "djangojs"):
-        spanish(name).save_as_mofile(str(ROOT / "locale" / "es" / "LC_MESSAGES" / f"{name}.mo"))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dispatch import shell
-from tests import sentences
+from tests import sentences, translations
 
 MARK = re.compile(r"%\(\w+\)s")
 TAG = re.compile(r"\{% block body_attributes %\}.*?\{% endblock %\}|\{%.*?%\}|\{\{.*?\}\}|<[^>]*>|\{#.*?#\}", re.DOTALL)
@@ -20,7 +20,7 @@ SAME = {"Daybreak", "· Daybreak", "TRAINING", "TRAINING ·", "nothing here is r
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_every_sentence_has_its_spanish(domain: str) -> None:
     wanted = sentences.of_templates() if domain == "django" else sentences.of_scripts() | sentences.of_tables()
-    known = {entry.msgid: entry for entry in sentences.spanish(domain)}
+    known = {entry.msgid: entry for entry in translations.spanish(domain)}
     assert not sorted(wanted - set(known)), "these sentences are in English only"
     for entry in known.values():
         assert entry.msgstr.strip(), entry.msgid
@@ -31,7 +31,7 @@ def test_every_sentence_has_its_spanish(domain: str) -> None:
 @pytest.mark.parametrize("domain", ["django", "djangojs"])
 def test_the_compiled_sentences_are_those_that_are_written(domain: str) -> None:
     path = sentences.ROOT / "locale" / "es" / "LC_MESSAGES" / f"{domain}.mo"
-    assert path.read_bytes() == sentences.spanish(domain).to_binary(), "compile them: python -m tests.sentences"
+    assert path.read_bytes() == translations.spanish(domain).to_binary(), "compile them: python -m tests.translations"
 
 
 @pytest.mark.parametrize("path", sentences.templates(), ids=lambda path: path.name)
@@ -43,7 +43,7 @@ def test_no_template_of_the_phone_holds_bare_english(path: Path) -> None:
 
 
 def test_no_script_of_the_phone_says_a_sentence_that_it_does_not_look_up() -> None:
-    known = {entry.msgid for entry in sentences.spanish("djangojs")}
+    known = {entry.msgid for entry in translations.spanish("djangojs")}
     for name in shell.imported():
         if not name.startswith("js/field/"):
             continue
@@ -86,5 +86,6 @@ REFUSALS = (
     "UM61 has acknowledged LA26-000123/A1 already.",
     "dispatcher has acknowledged LA26-000123/A1 at 2026-11-24T07:10:11.12Z.",
     "There is no alert LA26-000123/A1 on LA26-000123.",
+    "Staging hold (fire): police have not reported the scene clear. If UM61 is there already, say so with the reason.",
     "You may not record the outcome of a contact: you could not read it.",
 )

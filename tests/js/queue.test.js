@@ -87,3 +87,19 @@ test("the next step follows from what was tapped, the state shown only from what
   assert.equal(expected(items, "LA26-000002"), null);
   assert.deepEqual(steps(job, ["mark_on_scene"], "en_route"), ["mark_on_scene"]);
 });
+
+test("a refused action that is said more of keeps its name and its place before what was tapped after it", async () => {
+  const there = server();
+  const { queue, kept, tap } = phone(there);
+  there.refuses.add("a");
+  await tap("a");
+  await tap("b");
+  await rest();
+  assert.equal(queue.refused.length, 1);
+  const said = [];
+  queue.send = async (verb, fields) => { said.push([fields.request_id, fields.though_held]); return {}; };
+  await queue.amend("a", { though_held: "the door is open" });
+  await rest();
+  assert.deepEqual(said, [["a", "the door is open"], ["b", undefined]]);
+  assert.equal(kept.size, 0);
+});

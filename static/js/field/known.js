@@ -4,6 +4,7 @@ import { steps as changed, unseenBy } from "../board/alerts.js";
 import { cautionNode, cautionsOf } from "../cautions.js";
 import { language, t } from "../i18n.js";
 import { going, kindWords, levelWords, words } from "../words.js";
+import { clockTime } from "./clock.js";
 import { navigation } from "./job.js";
 
 const LANGUAGES = { en: "English", es: "Spanish" };
@@ -15,8 +16,17 @@ export function first(card, { unit, store, seen }) {
   return [
     ...unseenBy(card, unit).map((alert) => toSee(alert, seen)),
     ...card.hazards.map((hazard) => make("p", `▲ ${t(hazard)}`, { class: "hazard" })), ...cautionsOf(card).map(cautionNode),
-    ...(hedges.length ? list(t("Not certain"), [...new Set(hedges)]) : []), headline(card, store), place(card.place),
+    ...(hedges.length ? list(t("Not certain"), [...new Set(hedges)]) : []), headline(card, store), ...staging(card), place(card.place),
   ];
+}
+
+/** Return the line of a staging hold: the team waits nearby, or the scene was said to be clear. */
+function staging({ staging: hold }) {
+  if (!hold) return [];
+  const text = hold.stands ? t("▲ Wait nearby: the police have not said that the scene is clear (%(why)s).", { why: hold.why }) : t("✓ The scene was said to be clear at %(time)s.", { time: clockTime(hold.cleared_at) });
+  const line = make("p", "", { class: hold.stands ? "hazard" : "quiet" });
+  showText(line, text);
+  return [line];
 }
 
 /** Return what a hedge is said of, to the end of its clause: "might be a toy", not "might". */

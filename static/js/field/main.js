@@ -122,7 +122,7 @@ const contact = may("report_contact") && unit ? mountContact({ act, unit }) : nu
 const reads = may("record_contact_outcome") && compartments.includes("care");
 const outcome = reads ? mountOutcome({ act, unit, lists, job: () => mine(store.cards, unit).incident }) : null;
 const notes = mountNotes({ act, job: () => mine(store.cards, unit).incident, compartments });
-mountOutbox({ root: $("outbox"), summary: $("outbox-sum"), queue, again: (item) => (item.verb === "add_note" ? () => notes.back(item) : null) });
+mountOutbox({ root: $("outbox"), summary: $("outbox-sum"), queue, again: (item) => (item.verb === "add_note" ? () => notes.back(item) : null), more: held });
 leaving({ queue, forget });
 if (others) { $("others").hidden = false; $("others").textContent = t("%(n)s actions of somebody else wait on this phone. They are sent when that person signs in here.", { n: others }); }
 if (may("press_emergency") && unit) mountEmergency({ store, act: (verb, fields) => line.send(verb, fields), unit });
@@ -142,6 +142,14 @@ showLine(line, link.SAYS);
 mountLanguage();
 begin();
 mountNotices({ key, registration: await keepShell() });
+
+/** A team that is in although it should wait says why: its tap then counts, at its own time, and the floor is alerted. */
+function held(item) {
+  if (item.code !== "refused.staging_hold") return null;
+  const incident = store.cards.incidents[item.fields.incident];
+  const press = () => ask(item.verb, item.says, incident, store.snapshot, (more) => queue.amend(item.id, more), said(item), { given: item.fields, required: ["though_held"] });
+  return { label: t("We are there: say why"), press };
+}
 
 /** Begin to follow; a server that is away is asked again. */
 async function begin() {

@@ -8,8 +8,11 @@ import { said } from "./said.js";
 const MARKS = { [PENDING]: "◌", [SENDING]: "◍", [REFUSED]: "✕", [SAVED]: "●" };
 const WORDS = () => ({ [PENDING]: t("waiting to be sent"), [SENDING]: t("sending"), [REFUSED]: t("not done"), [SAVED]: t("saved") });
 
-/** Mount the list; `again(item)` takes a refused item's words back into their box, null where there is none. */
-export function mountOutbox({ root, summary, queue, again = () => null }) {
+/**
+ * Mount the list; `again(item)` takes a refused item's words back into their box, null where there is none;
+ * `more(item)` is {label, press} where something more may be said of it and it then holds, else null.
+ */
+export function mountOutbox({ root, summary, queue, again = () => null, more = () => null }) {
   function draw() {
     const items = [...queue.told, ...queue.items];
     root.hidden = !items.length;
@@ -42,7 +45,8 @@ export function mountOutbox({ root, summary, queue, again = () => null }) {
   function deciding(item) {
     const bar = make("div", "", { class: "deciding" });
     const take = again(item);
-    const choices = [[t("Try again"), () => queue.retry(item.id)], take && [t("Change it"), () => queue.drop(item.id).then(take)], [t("Drop it"), () => queue.drop(item.id)]];
+    const say = more(item);
+    const choices = [say && [say.label, say.press], [t("Try again"), () => queue.retry(item.id)], take && [t("Change it"), () => queue.drop(item.id).then(take)], [t("Drop it"), () => queue.drop(item.id)]];
     bar.append(...choices.filter(Boolean).map(([label, press]) => {
       const button = make("button", label, { type: "button", "aria-label": `${label}: ${item.says}` });
       button.addEventListener("click", press);

@@ -100,6 +100,13 @@ export class Queue extends EventTarget {
     await this.flush();
   }
 
+  /** Say more of a refused action, where it stands in the order and at the time of its tap, and try it again. */
+  async amend(id, more) {
+    const item = this.items.find((one) => one.id === id);
+    if (item?.state === REFUSED) item.fields = { ...item.fields, ...more };
+    await this.retry(id);
+  }
+
   /** Drop an action by the person's own decision; what stood behind it goes on. */
   async drop(id) {
     const item = this.items.find((one) => one.id === id);

@@ -33,6 +33,7 @@ const SENTENCES = [
   [/^(?<unit>.+?) is (?<state>unavailable|off duty)(?: \(.*\))?\.$/, () => t("%(unit)s is “%(state)s”: say first that it is available."), "state"],
   [/What was accepted was offered/, () => t("What was accepted was offered: tick it there too.")],
   [/Nobody was met: nothing was offered/, () => t("Nobody was met: nothing was offered to them.")],
+  [/^Staging hold \((?<why>.*)\): .* If (?<unit>.+?) is there already/, () => t("Wait nearby (%(why)s): the police have not said that the scene is clear. If %(unit)s is there already, say why.")],
   [/^Only the phone of (?<unit>.+?) may say/, () => t("Only the phone of %(unit)s may say where it is.")],
   [/acknowledged .+? already\.$|^.+? has acknowledged (?<alert>\S+)/, () => t("This alert was seen already.")],
   [/^There is no alert/, () => t("This alert does not exist any more.")],

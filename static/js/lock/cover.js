@@ -2,6 +2,7 @@
  * The cover of a locked desk. A modal dialog over everything: what is beneath is inert, not drawn and not read aloud, and
  * keeps its place, its focus and its drafts. The page goes on following and sounding; only hands and eyes are kept out.
  */
+import { t } from "../i18n.js";
 import { emergency } from "./desk.js";
 
 const root = document.documentElement;
@@ -29,7 +30,7 @@ export class Cover {
     this.#raise();
     root.setAttribute("data-locked", "");
     this.title = document.title;
-    document.title = "Locked · Daybreak";
+    document.title = `${t("Locked")} · Daybreak`;
   }
 
   open() {
@@ -73,7 +74,7 @@ export class Cover {
     try {
       await this.unlock(this.input.value);
     } catch (problem) {
-      this.problem.textContent = problem.code === "unknown_outcome" ? "The server does not answer: the desk stays locked. Try again." : problem.message;
+      this.problem.textContent = problem.code === "unknown_outcome" ? t("The server does not answer: the desk stays locked. Try again.") : problem.message;
       this.input.setAttribute("aria-invalid", "true");
       this.input.select();
     } finally { this.button.disabled = false; }

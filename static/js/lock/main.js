@@ -4,6 +4,7 @@
  */
 import { ask, get } from "../api.js";
 import { config } from "../config.js";
+import { t } from "../i18n.js";
 import { keysOf, typing, written } from "../keys.js";
 import { Cover } from "./cover.js";
 import { due } from "./desk.js";
@@ -57,17 +58,17 @@ async function extend() {
 // --- the warning ---------------------------------------------------------------------------------------
 function warn(of, more = "") {
   const may = of === "lock" || (desk.may_extend && !more);
-  const ways = { lock: ["This desk locks by itself.", `Stay (${STAY.keys[0]}, or any key)`], end: ["Your session ends.", `Stay signed in (${keysOf(STAY)[0] ?? "press here"})`] };
+  const ways = { lock: [t("This desk locks by itself."), t("Stay (%(key)s, or any key)", { key: STAY.keys[0] })], end: [t("Your session ends."), t("Stay signed in (%(key)s)", { key: keysOf(STAY)[0] ?? t("press here") })] };
   const [what, button] = ways[of];
-  const how = may ? "" : desk.lock_after ? ` ${more || "It is 12 hours since your password."} Lock the desk (${keysOf(LOCK)[0] ?? ""}) and unlock it to go on.` : " Sign in again.";
+  const how = may ? "" : desk.lock_after ? ` ${more || t("It is 12 hours since your password.")} ${t("Lock the desk (%(key)s) and unlock it to go on.", { key: keysOf(LOCK)[0] ?? "" })}` : ` ${t("Sign in again.")}`;
   says.textContent = `${what}${how}`;
-  stay.textContent = may ? button : `Lock (${keysOf(LOCK)[0] ?? ""})`;
+  stay.textContent = may ? button : t("Lock (%(key)s)", { key: keysOf(LOCK)[0] ?? "" });
   stay.hidden = !may && !desk.lock_after;
   stay.onclick = may ? extend : lock;
   strip.hidden = false;
   warned = of;
   // Said once, when whoever listens has a moment; it takes no focus and interrupts nobody.
-  document.getElementById("polite").textContent = `${what}${how} In one minute.${may ? ` ${button}.` : ""}`;
+  document.getElementById("polite").textContent = `${what}${how} ${t("In one minute.")}${may ? ` ${button}.` : ""}`;
 }
 
 function hush() {
