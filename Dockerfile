@@ -14,6 +14,7 @@ COPY responders responders
 COPY dispatch dispatch
 COPY templates templates
 COPY static static
+COPY locale locale
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 DATA_DIR=/data STATIC_ROOT=/srv/static
 # Collecting files needs settings, not a database: neither value is kept in the image.
 RUN SECRET_KEY=collecting DATABASE_URL=postgresql://nobody@127.0.0.1:9/none python manage.py collectstatic --noinput

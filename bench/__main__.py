@@ -9,7 +9,7 @@ from dispatch.embedded import testcluster
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="a tenth of the requests: does it run?")
-    parser.add_argument("--only", choices=("throughput", "fanout", "reads", "desk", "rank"), help="one part")
+    parser.add_argument("--only", choices=("throughput", "fanout", "reads", "avl", "desk", "rank"), help="one part")
     parser.add_argument("--soak", type=int, default=0, metavar="MINUTES", help="keep the desk under load that long")
     asked = parser.parse_args()
     print(f"machine: {machine.says()}")
@@ -28,6 +28,8 @@ def main() -> None:
             _fanout(cluster, events=20 if asked.quick else 200)
         if asked.only in (None, "reads"):
             _reads(cluster)
+        if asked.only in (None, "avl"):
+            _avl(cluster, seconds=5 if asked.quick else 20)
         if asked.only in (None, "desk"):
             _desk(cluster, asked.soak)
 
@@ -36,6 +38,14 @@ def _rank() -> None:
     from bench import ranking
 
     for line in ranking.measure():
+        print(line, flush=True)
+    print()
+
+
+def _avl(cluster: str, seconds: float) -> None:
+    from bench import avl
+
+    for line in avl.measure(cluster, seconds):
         print(line, flush=True)
     print()
 

@@ -1,6 +1,6 @@
 /** Runs in the measured page before its own scripts: notes when things were drawn, and every long task. */
 (() => {
-  const seen = { usable: null, keys: [], pressed: 0, long: [], frames: 0, drawn: [], reactions: [] };
+  const seen = { usable: null, keys: [], pressed: 0, long: [], frames: 0, drawn: [], reactions: [], finished: [] };
   const rows = () => document.querySelectorAll(".incident-row[data-number]").length;
   const isLive = () => document.getElementById("link")?.textContent.trim() === "Live";
   const look = () => {
@@ -33,6 +33,25 @@
       pressed = null;
       if (began !== null) requestAnimationFrame(() => seen.reactions.push(performance.now() - began));
     }).observe(document.getElementById("echo"), { subtree: true, childList: true, characterData: true, attributes: true });
+  };
+  /** Note how long after Enter a priority is acknowledged and painted in its row: the full result of a command. */
+  seen.finish = () => {
+    const mark = document.getElementById("sent");
+    let [pressed, wanted] = [null, null];
+    document.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter") return;
+      const [, number, priority] = document.getElementById("command").value.split(" ");
+      [pressed, wanted] = [event.timeStamp, { number, priority }];
+    }, true);
+    const look = () => {
+      if (pressed === null || mark.firstElementChild?.dataset.state !== "saved") return;
+      const row = document.querySelector(`.incident-row[data-number="${wanted.number}"] [data-priority]`);
+      if (row?.dataset.priority !== wanted.priority) return;
+      const began = pressed;
+      pressed = null;
+      requestAnimationFrame(() => seen.finished.push(performance.now() - began));
+    };
+    new MutationObserver(look).observe(document.body, { subtree: true, childList: true, attributes: true, attributeFilter: ["data-state", "data-priority"] });
   };
   window.seen = seen;
 })();

@@ -17,7 +17,7 @@ from dispatch.causes import Cause
 from dispatch.centre import reading
 from dispatch.commands.alarms import Job
 from dispatch.errors import Problem
-from dispatch.models import Alarm, Alert, Assignment, FollowUp, Heartbeat, Incident
+from dispatch.models import Alarm, Alert, Assignment, Callback, FollowUp, Heartbeat, Incident, Ringing
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 50
@@ -30,7 +30,7 @@ def sweep(now: datetime) -> dict[str, int]:
     Units that miss their check-ins are followed up in the same sweep (`unheard`): whoever raises alarms does both.
     """
     unheard.sweep(now, open_jobs())
-    due = {cause.source: cause for cause in [*of_incidents(now), *of_silence(now), *of_follow_ups(now)]}
+    due = {cause.source: cause for cause in [*of_incidents(now), *of_lines(now), *of_silence(now), *of_follow_ups(now)]}
     standing = _standing()
     offer_next([cause for cause in due.values() if cause.kind == "not_acknowledged"])
     raised = sum(_raise(cause) for source, cause in due.items() if source not in standing)
@@ -78,6 +78,11 @@ def of_incidents(now: datetime) -> list[Cause]:
         )
     ]
     return sorted(found, key=lambda cause: (cause.kind != "p1_without_unit", cause.since))
+
+
+def of_lines(now: datetime) -> list[Cause]:
+    rings, callbacks = Ringing.objects.filter(state=lifecycles.RINGS), Callback.objects.open()
+    return causes.of_lines(rings, callbacks, reading.limits(), now)
 
 
 def of_silence(now: datetime) -> list[Cause]:

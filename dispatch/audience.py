@@ -5,7 +5,9 @@ Shape against it: every card is built as one partial per compartment and joined 
 A viewer outside the floor sees an incident while a unit of theirs has an open assignment on it; an event
 says who could see each incident before and after (`sight`), so a viewer who gains sight is sent the whole
 card and one who loses it is sent null. A null incident takes its calls and notes with it. A message says itself
-who is sent it; its null, a name without words, goes to everybody who reads its compartment.
+who is sent it; its null, a name without words, goes to everybody who reads its compartment. An event about a
+roster (`roster`: whose) tells its facts, which hold people, to that agency's admins and the floor; a unit's crew
+is sent the card of its unit and no more.
 """
 
 from collections.abc import Iterable, Mapping
@@ -80,16 +82,22 @@ class Audience:
         facts = {key: value for body in mine for key, value in body["facts"].items()}
         cards = _joined_cards(mine)
         if self.scope != roles.FLOOR:
-            cards = self._cards_in_sight(cards, bodies["common"]["sight"])
-            facts = facts if self._sees_any(bodies["common"]["sight"]) or cards else {}
+            common = bodies["common"]
+            cards = self._cards_in_sight(cards, common["sight"], common.get("roster", ""))
+            facts = facts if self._is_told(common, cards) else {}
         if not facts and not cards:
             return None
         return {"facts": facts, "cards": cards}
 
+    def _is_told(self, common: Mapping[str, Any], cards: Mapping[str, Any]) -> bool:
+        if roster := common.get("roster"):
+            return self.scope == roles.AGENCY and roster == self.agency
+        return self._sees_any(common["sight"]) or bool(cards)
+
     def _sees_any(self, sight: Mapping[str, Any]) -> bool:
         return any(self.sees_units(s["is"]) or self.sees_units(s["was"]) for s in sight.values())
 
-    def _cards_in_sight(self, cards: dict[str, Any], sight: Mapping[str, Any]) -> dict[str, Any]:
+    def _cards_in_sight(self, cards: dict[str, Any], sight: Mapping[str, Any], roster: str) -> dict[str, Any]:
         gone = {n for n, s in sight.items() if self.sees_units(s["was"]) and not self.sees_units(s["is"])}
         seen = {n for n, s in sight.items() if self.sees_units(s["is"])}
         kept: dict[str, Any] = {
@@ -101,7 +109,7 @@ class Audience:
             "units": {
                 call_sign: card
                 for call_sign, card in cards.get("units", {}).items()
-                if card is not None and self.sees_unit(call_sign, card["agency"])
+                if self.sees_unit(call_sign, card["agency"] if card else roster)  # null: retired by its own agency
             },
             "alarms": {
                 key: card

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dispatch import lifecycles, overriding, plans, rank
+from dispatch.centre import reading
 from dispatch.models import Assignment, Incident
 from responders import kinds
 from responders.los_angeles import city
@@ -50,7 +51,8 @@ def plan(incident: Incident) -> plans.Plan:
     """Return the response plan that counts for an incident now."""
     asked = tuple(overriding.kinds_of(overriding.response(incident)))
     level = incident.assessment.result.get("level") if incident.assessment else None
-    return plans.chosen(asked, incident.call_type, level, name_of(incident.area_id), timezone.localtime())
+    known = reading.response_plans()
+    return plans.chosen(asked, incident.call_type, level, name_of(incident.area_id), timezone.localtime(), known)
 
 
 def need(incident: Incident) -> rank.Need:
@@ -71,6 +73,7 @@ def need(incident: Incident) -> rank.Need:
         requires=planned.requires,
         agencies=planned.agencies,
         hour=timezone.localtime().hour,
+        call_type=incident.call_type,
     )
 
 
@@ -90,6 +93,7 @@ class Programme:
     serves: frozenset[str]
     contract: str
     hours: str
+    call_types: frozenset[str] = frozenset()
 
 
 def _agencies() -> Any:
@@ -102,7 +106,8 @@ def _units() -> Any:
 
 def _programme(agency: Any, local: datetime) -> Programme:
     hours = "" if works_at(agency.hours, local) else f"its programme works {agency.hours}"
-    return Programme(agency.code, frozenset(agency.fence), _contract(agency, local.date()), hours)
+    contract = _contract(agency, local.date())
+    return Programme(agency.code, frozenset(agency.fence), contract, hours, frozenset(agency.call_types))
 
 
 def _contract(agency: Agency, today: date) -> str:
@@ -153,6 +158,7 @@ def _candidate(unit: Unit, programme: Programme, jobs: Jobs, now: datetime) -> r
         can_transport=unit.can_transport,
         medical_level=unit.medical_level,
         contract=programme.contract,
+        call_types=programme.call_types,
         programme_hours=programme.hours,
         free_in_s=_free_in(unit, jobs, now) if jobs.state else None,
         leaves_in_s=max(0.0, (leaves - now).total_seconds()) if leaves else None,

@@ -108,6 +108,7 @@ def assignment(thing: Assignment) -> Card:
         "open": thing.is_open,
         "disposition": thing.disposition,
         "checked_at": stamp(thing.checked_at),
+        "notice": thing.notice or None,
     }
 
 
@@ -207,9 +208,13 @@ def unit(thing: Unit, job: Job | None, number: str = "") -> Partials:
             },
             "languages": thing.languages,
             "members": thing.members_count,
+            "crew": thing.crew,
+            "vehicle": thing.vehicle,
+            "radio": thing.radio,
             "lat": thing.lat,
             "lon": thing.lon,
             "position_at": stamp(thing.position_at),
+            "position_accuracy": thing.position_accuracy,
         }
     }
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final, Protocol
+from uuid import UUID
 
 from dispatch import lifecycles
 
@@ -30,6 +31,18 @@ class JobLike(Protocol):
     since: datetime
     checked_at: datetime | None
     because: Sequence[str]
+
+
+class RingsLike(Protocol):
+    ref: UUID
+    medium: str
+    rang_at: datetime
+
+
+class CallbackLike(Protocol):
+    ref: UUID
+    why: str
+    due_at: datetime
 
 
 @dataclass(frozen=True)
@@ -212,6 +225,25 @@ def of_follow_ups(tasks: Iterable[tuple[str, str, datetime]], limits: Limits, no
     ]
 
 
+def of_lines(
+    rings: Iterable[RingsLike], callbacks: Iterable[CallbackLike], limits: Limits, now: datetime
+) -> list[Cause]:
+    """Return the causes on the telephone: calls that nobody answers (`rings`), open call-backs past their time.
+
+    Neither names a number or a caller: alarms are read by the whole floor and on its wall.
+    """
+    found = []
+    for line in rings:
+        if now - line.rang_at >= (limit := limits.timer("line", "ringing")):
+            says = f"A {line.medium} call has not been answered in {_long(limit)}"
+            found.append(Cause("ringing_long", f"ringing_long {str(line.ref)[:8]}", line.rang_at, says))
+    for task in callbacks:
+        if now - task.due_at >= (limit := limits.timer("line", "callback")):
+            says = f"A call-back ({task.why.replace('_', ' ')}) is overdue by {_long(limit)}"
+            found.append(Cause("callback_overdue", f"callback_overdue {str(task.ref)[:8]}", task.due_at, says))
+    return [cause for cause in found if limits.on(cause.kind)]
+
+
 # Which kinds end by themselves when their cause is gone; an emergency never does.
 BY_THEMSELVES: Final = (
     "p1_without_unit",
@@ -222,6 +254,8 @@ BY_THEMSELVES: Final = (
     "check_in_due",
     "silent_on_scene",
     "alert_unseen",
+    "ringing_long",
+    "callback_overdue",
     "worker_silent",
     "feed_silent",
     "follow_up_due",

@@ -4,9 +4,13 @@ import logging
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from dispatch import commands, principals
+from django.utils import timezone
+
+from dispatch import commands, crewing, principals, wire
 from dispatch.errors import Problem
 from dispatch.models import BiasFlag, Caution
+from responders import crews
+from responders.models import Unit
 
 logger = logging.getLogger(__name__)
 # One request id per flag: a second run, or a second worker, gets the first one's answer.
@@ -39,4 +43,20 @@ def expire_cautions(now: datetime) -> int:
             done += 1
         except Problem as problem:
             logger.warning("caution %s did not expire: %s", caution.ref, problem.detail)
+    return done
+
+
+def recount_crews(now: datetime) -> int:
+    """Work out anew what units can do whose crew's certificates ran out; return how many changed."""
+    system, done, day = principals.system(), 0, timezone.localtime(now).date()
+    for unit in Unit.objects.on_roster().exclude(crew=[]):
+        if not crewing.recount(unit, day):
+            continue
+        can = wire.canonical([unit.call_sign, day.isoformat(), [getattr(unit, name) for name in crews.FOLLOWING]])
+        try:
+            body = {"request_id": str(uuid5(EXPIRING, can)), "unit": unit.call_sign}
+            commands.run("recount_crew", by=system, body=body)
+            done += 1
+        except Problem as problem:
+            logger.warning("the crew of %s was not recounted: %s", unit.call_sign, problem.detail)
     return done

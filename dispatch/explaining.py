@@ -71,6 +71,8 @@ def why_not(need: Need, judged: Judged) -> list[str]:
         said.append(unit.contract)
     if mask & ranking.HOURS:
         said.append(unit.programme_hours)
+    if mask & ranking.SCOPE:
+        said.append(f"its programme does not take calls of the type {words(need.call_type)}")
     if mask & ranking.BUSY:
         said.append(unit.busy if unit.free_in_s is None else f"{unit.busy}, {_free(unit.free_in_s)}")
     if mask & ranking.DUTY:
@@ -131,6 +133,7 @@ RULES: Final = {
     ranking.AREA: "area",
     ranking.CONTRACT: "contract",
     ranking.HOURS: "hours",
+    ranking.SCOPE: "call_type",
     ranking.BUSY: "busy",
     ranking.DUTY: "duty",
     ranking.SHIFT: "shift_end",
@@ -139,6 +142,7 @@ COSTS: Final = {
     "area": "outside its contract area",
     "contract": "outside its contract's dates",
     "hours": "outside its programme's hours",
+    "call_type": "a type of call that its programme does not take",
     "busy": "taken off or queued behind its job",
     "duty": "not available: somebody has to ask it",
     "shift_end": "it works past the end of its shift",

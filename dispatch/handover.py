@@ -38,6 +38,7 @@ def of(by: Principal, number: str) -> Card:
         "asked": asked(card["answers"]),
         "persons": people(card),
         "vehicles": _joined(card["vehicles"], card.get("vehicles_plates", [])),
+        "contacts": card.get("contacts", []),
         "interpreter": card["interpreter"],
         "notes": sorted(card["notes"].values(), key=lambda note: (note["at"], note["note"])),
         "units": card["assignments"],

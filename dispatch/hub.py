@@ -16,7 +16,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
-import orjson
 import psycopg
 from django.conf import settings
 from django.db import connections
@@ -63,6 +62,9 @@ class Hub:
         self.log = ""
         self.listening = False
         self.room = presence.Room()
+        self.moved: positions.Moved | None = None
+        self._something_moved = False
+        self._positions_at = 0.0  # monotonic, when boards were last told of positions
         self._ours: dict[int, log.Line] = {}
         self._backends: set[int] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -136,22 +138,31 @@ class Hub:
             while True:
                 await self._read(listener)
                 await self._say_presence(listener)
+                await self._say_positions(listener)
                 # Listening first and reading after: what is committed in between wakes us again.
                 await self._sleep_until_news(listener)
 
     async def _sleep_until_news(self, listener: psycopg.AsyncConnection[Any]) -> None:
-        """Return when another process has committed an event, and every second in any case."""
-        async for hint in listener.notifies(timeout=LOOK):
+        """Return when another process has committed an event, and every second in any case.
+
+        And when units have moved, as soon as boards may be told of positions again.
+        """
+        until = LOOK if not self._something_moved else self._until_positions()
+        async for hint in listener.notifies(timeout=until):
             if hint.channel == positions.CHANNEL:
-                self._tell_positions(hint.payload)
+                self._something_moved = True
+                if self._until_positions() <= 0:
+                    return
             elif hint.channel == presence.CHANNEL:
                 self._tell_presence(self.room.take(hint.payload))
             elif hint.pid not in self._backends and int(hint.payload) > self.seq:
                 return
 
     async def _start_at_head(self, listener: psycopg.AsyncConnection[Any]) -> None:
-        row = await (await listener.execute("SELECT log, seq FROM dispatch_loghead")).fetchone()
+        row = await (await listener.execute("SELECT log, seq, now() FROM dispatch_loghead")).fetchone()
         assert row is not None
+        self.moved = self.moved or positions.Moved(row[2])
+        self._something_moved = True  # while nobody listened, units may have moved
         known, seq = str(row[0]), row[1]
         if known != self.log or seq < self.seq:  # another log (a restore): everybody starts anew
             self.log, self.seq = known, seq
@@ -179,11 +190,19 @@ class Hub:
             for seat in list(seats):
                 seat.offer(text)
 
-    def _tell_positions(self, payload: str) -> None:
-        moved = orjson.loads(payload)
+    def _until_positions(self) -> float:
+        """Return seconds until boards may be told of positions again: they are told at most once a second."""
+        return max(0.0, self._positions_at + positions.EVERY - time.monotonic())
+
+    async def _say_positions(self, listener: psycopg.AsyncConnection[Any]) -> None:
+        """Tell every board where units are that moved since it was last told: the newest of each, in one message."""
+        if not self._something_moved or self._until_positions() > 0 or self.moved is None:
+            return
+        self._something_moved, self._positions_at = False, time.monotonic()
+        cursor = await listener.execute(positions.SINCE, [self.moved.since - positions.OVERLAP])
+        moved = positions.Sorted(self.moved.take(await cursor.fetchall()))
         for audience, seats in list(self.seats.items()):
-            seen = [p for p in moved if audience.sees_unit(p["unit"], p["agency"])]
-            if seen:
+            if seen := moved.seen_by(audience):
                 text = wire.encode({"positions": seen}).decode()
                 for seat in list(seats):
                     seat.offer(text)

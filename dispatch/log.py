@@ -27,16 +27,20 @@ class Entry:
     """What a command has to say: the incidents it is about and one body per compartment.
 
     A body is `{"facts": {...}, "cards": {kind: {key: card or None}}}`; `sight` tells, per incident number,
-    which units were and are on it: `{"was": {call sign: agency}, "is": {...}}`.
+    which units were and are on it: `{"was": {call sign: agency}, "is": {...}}`. `roster`: the agency whose roster
+    it is about; of the agencies that one alone is told the facts.
     """
 
     incidents: list[str]
     bodies: dict[str, dict[str, Any]]
     sight: Mapping[str, Any] = field(default_factory=dict)
+    roster: str = ""
 
     def texts(self) -> dict[str, str]:
         """Return each compartment's exact text, as it is hashed, stored and sent."""
         common = {"facts": {}, "cards": {}} | self.bodies.get("common", {}) | {"sight": self.sight}
+        if self.roster:
+            common["roster"] = self.roster
         return {c: wire.canonical(body) for c, body in sorted((self.bodies | {"common": common}).items())}
 
 

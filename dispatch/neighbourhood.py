@@ -10,8 +10,10 @@ from typing import Any, Final
 
 from django.db.models import Q
 
-from dispatch import lifecycles, lookback, premises, roles, trips, wire
+from dispatch import lifecycles, premises, roles, trips, wire
+from dispatch.centre import reading
 from dispatch.errors import Forbidden, Invalid
+from dispatch.lookback import Lookback
 from dispatch.models import Call, Incident
 from dispatch.models.call import DIGITS
 from dispatch.principals import Principal
@@ -44,6 +46,7 @@ def nearby(
     if (lat is None) != (lon is None):
         raise Invalid("lat: Give lat and lon together, or neither.", fields={"lat": ["Give lat and lon together."]})
     at = Place(address, lat, lon)
+    lookback = reading.lookback()
     number = premises.digits(callback) if roles.CALLER in by.audience.compartments else ""
     rows = trips.ask(premises.asking(now, address, lat, lon, [number]))[0]
     cautions = premises.those(rows, address, lat, lon, [number])
@@ -51,7 +54,7 @@ def nearby(
         "open": _open(now, at, number, incident),
         "prior": _prior(now, at, number, incident),
         "cautions": [c for c in cautions if c["compartment"] in by.audience.compartments],
-        "lookback_days": {"generally": lookback.GENERALLY, "longest": lookback.LONGEST},
+        "lookback_days": {"generally": lookback.generally, "longest": lookback.longest},
     }
 
 
@@ -104,20 +107,20 @@ def _open(now: datetime, at: Place, number: str, incident: str) -> list[dict[str
 
 
 def _prior(now: datetime, at: Place, number: str, incident: str) -> list[dict[str, Any]]:
-    same = _from_number(number)
-    since = now - timedelta(days=lookback.LONGEST)
+    same, lookback = _from_number(number), reading.lookback()
+    since = now - timedelta(days=lookback.longest)
     closed = Incident.objects.filter(status=lifecycles.CLOSED, opened_at__gte=since).exclude(number=incident)
     found = closed.filter(at.within(SAME_PLACE_M) | Q(pk__in=same)).select_related("assessment")
     shown = []
     for one in found.order_by("-opened_at")[:PRIOR_READ]:
         here = at.is_at(one, SAME_PLACE_M)
-        if (here or one.pk in same) and _still_says_something(one, now):
+        if (here or one.pk in same) and _still_says_something(one, now, lookback):
             why = [w for w, is_so in (("place", here), ("number", one.pk in same)) if is_so]
             shown.append(_card(one, why, at) | {"disposition": one.disposition, "hazards": _hazards(one)})
     return shown[:PRIOR_SHOWN]
 
 
-def _still_says_something(one: Incident, now: datetime) -> bool:
+def _still_says_something(one: Incident, now: datetime, lookback: Lookback) -> bool:
     days = lookback.days(one.call_type, dangerous=bool(_hazards(one)))
     return one.opened_at >= now - timedelta(days=days)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from dispatch import ladder, parts, roles, wire
-from dispatch.models import Assignment, HelpRequest, Incident, Interpreter, Transfer
+from dispatch.models import Assignment, ContactOutcome, HelpRequest, Incident, Interpreter, Transfer
 
 Card = dict[str, Any]
 stamp = wire.stamp
@@ -32,7 +32,10 @@ def of_incident(thing: Incident, jobs: Iterable[Assignment]) -> dict[str, Card]:
                 {"n": v.n, "plate": v.plate, "plate_state": v.plate_state} for v in found.vehicles if v.plate
             ],
         },
-        roles.CARE: {"persons_health": [{"n": p.n, "health": p.health} for p in found.persons if p.health]},
+        roles.CARE: {
+            "persons_health": [{"n": p.n, "health": p.health} for p in found.persons if p.health],
+            "contacts": [contact(one) for one in found.contacts],
+        },
         roles.LAW: {"persons_record": [{"n": p.n, "record": p.record} for p in found.persons if p.record]},
     }
 
@@ -51,6 +54,12 @@ def help_request(thing: HelpRequest, number: str, jobs: Mapping[int, Assignment]
         "answered_at": stamp(thing.answered_at),
         **ladder.clocks(thing, jobs),
     }
+
+
+def contact(thing: ContactOutcome) -> Card:
+    """Return what a team did with whom it met; for readers of `care` alone."""
+    names = ("n", "unit", "contact", "needs", "offered", "accepted", "transport", "hold", "police", "follow_up")
+    return {name: getattr(thing, name) for name in (*names, "words", "by")} | {"at": stamp(thing.at)}
 
 
 def interpreter(thing: Interpreter) -> Card:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from dispatch.models import HelpRequest, Incident, Interpreter, Link, Person, Vehicle
+from dispatch.models import ContactOutcome, HelpRequest, Incident, Interpreter, Link, Person, Vehicle
 
 
 @dataclass
@@ -20,6 +20,7 @@ class Parts:
     persons: list[Person] = field(default_factory=list)
     vehicles: list[Vehicle] = field(default_factory=list)
     interpreters: list[Interpreter] = field(default_factory=list)
+    contacts: list[ContactOutcome] = field(default_factory=list)
 
 
 def of(incident: Incident) -> Parts:
@@ -53,6 +54,7 @@ def _rows(of_incidents: list[int]) -> dict[str, Any]:
         "persons": there(Person).order_by("n"),
         "vehicles": there(Vehicle).order_by("n"),
         "interpreters": there(Interpreter),
+        "contacts": there(ContactOutcome).order_by("n"),
     }
 
 

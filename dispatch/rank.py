@@ -53,7 +53,7 @@ JOB_OTHER_S: Final = 45 * 60
 HOLD_S: Final = 30 * 60
 
 # What speaks against a unit. Those before CAPABILITY could be relaxed by somebody; see `explaining`.
-BUSY, DUTY, SHIFT, AREA, CONTRACT, HOURS, CAPABILITY, KIND = (1 << i for i in range(8))
+BUSY, DUTY, SHIFT, AREA, CONTRACT, HOURS, SCOPE, CAPABILITY, KIND = (1 << i for i in range(9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +76,13 @@ class Need:
     requires: frozenset[str] = frozenset()
     agencies: tuple[str, ...] = ()
     hour: int | None = None
+    call_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One unit as the ranking sees it. `serves` empty means the whole city; `busy` says with what, `job` is
-    that incident's number.
+    """One unit as the ranking sees it. `serves` empty means the whole city, `call_types` empty all of them;
+    `busy` says with what, `job` is that incident's number.
 
     Times are seconds as of the moment of asking, None when not known: `free_in_s` until a busy unit is expected
     free, `leaves_in_s` until its shift ends, since its position was reported, since anything was heard of it,
@@ -115,6 +116,7 @@ class Candidate:
     silent_s: float | None = None
     idle_s: float | None = None
     on_duty_s: float | None = None
+    call_types: frozenset[str] = frozenset()
 
 
 class Judged(NamedTuple):
@@ -176,7 +178,7 @@ def order(need: Need, candidates: Iterable[Candidate], legs: Mapping[str, Leg] |
     found = []
     for unit in candidates:
         sort = (unit.agency, unit.kinds, unit.serves, unit.area, unit.languages, unit.minor_trained, unit.can_hold,
-                unit.armed, unit.can_transport, unit.medical_level)  # fmt: skip
+                unit.armed, unit.can_transport, unit.medical_level, unit.call_types)  # fmt: skip
         profile = known.get(sort)
         if profile is None:
             profile = known[sort] = profile_of(need, unit)
@@ -220,6 +222,8 @@ def profile_of(need: Need, unit: Candidate) -> Profile:
         mask |= CAPABILITY
     if unit.serves and need.area and need.area not in unit.serves:
         mask |= AREA
+    if unit.call_types and need.call_type and need.call_type not in unit.call_types:
+        mask |= SCOPE
     points = sum(WEIGHTS[name] for name in merits(need, unit))
     return Profile(mask, points, job_seconds(need, unit))
 

@@ -98,7 +98,33 @@ PROTOCOLS: Final = frozenset(
         "cancel_replay",
     }
 )
+NOTICES: Final = frozenset({"report_notice"})
 DESK: Final = frozenset({"save_preferences"})
+# An agency's own roster: units, people, what they may do, shifts, how many there should be, where it works.
+ROSTER: Final = frozenset(
+    {
+        "add_unit",
+        "update_unit",
+        "retire_unit",
+        "save_station",
+        "save_vehicle",
+        "add_member",
+        "update_member",
+        "deactivate_member",
+        "certify_member",
+        "revoke_certification",
+        "save_shift_template",
+        "plan_shifts",
+        "plan_shift",
+        "move_shift",
+        "swap_shifts",
+        "report_sick",
+        "cancel_shift",
+        "set_minimum_staffing",
+        "set_team_scope",
+        "import_roster",
+    }
+)
 DRILLS: Final = frozenset({"mark_drill", "start_scenario", "cue_call", "end_scenario"})
 BY_ITSELF: Final = frozenset(
     {
@@ -108,10 +134,13 @@ BY_ITSELF: Final = frozenset(
         "start_queued",
         "expire_message",
         "expire_caution",
+        "recount_crew",
         "expire_care_plan",
     }
 )
-AT_A_PHONE: Final = CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
+# What a call-taker leaves behind by attaching a call elsewhere, or takes twice; refused while a unit is on it.
+DUPLICATES: Final = frozenset({"merge_incidents"})
+AT_A_PHONE: Final = DUPLICATES | CALLS | PLACES | DESK | NOTES | TRIAGE | ALERTS | ALARMS | FLAGGING | ON_A_CALL
 DISPATCHING: Final = frozenset().union(
     AT_A_PHONE,
     CAUTIONS,
@@ -125,9 +154,15 @@ DISPATCHING: Final = frozenset().union(
     EMERGENCY,
     ENDS_EMERGENCY,
 )
+TRACKERS: Final = frozenset({"enrol_tracker", "end_tracker"})
 UNHEARD: Final = frozenset({"report_missed_check_in", "call_police_for_unit", "end_missed_check_in"})
 UNANSWERED: Final = frozenset({"report_unanswered"})
+# What a team does on its own: a contact nobody called about, what came of one, and its phone.
+FIELD_WORK: Final = frozenset({"report_contact", "record_contact_outcome", "subscribe_device", "unsubscribe_device"})
 READS_POLICY: Final = frozenset({"supervisor", "auditor"})
+# Positions are no command: who may report a unit's, and who may see where units were.
+POSTS_POSITIONS: Final = frozenset({"tracker", "field", "agency_admin", "dispatcher", "supervisor", "system"})
+READS_TRACKS: Final = frozenset({"supervisor", "agency_admin"})
 READS_REPORTS: Final = frozenset({"supervisor", "auditor"})
 
 
@@ -150,11 +185,15 @@ ROLES: Final[dict[str, Role]] = {
     "dispatcher": Role("Dispatcher", DISPATCHING, FLOOR, OF_THE_FLOOR),
     "supervisor": Role("Supervisor", DISPATCHING | CAUTIONS_KEPT | REVIEWING | PROTOCOLS, FLOOR, COMPARTMENTS),
     "agency_admin": Role(
-        "Agency admin", NOTES | PROGRESS | DUTY | MESSAGES | DESK | FOR_CARE, AGENCY, (COMMON,), agency_notes=True
+        "Agency admin",
+        NOTES | PROGRESS | DUTY | MESSAGES | DESK | TRACKERS | ROSTER | FOR_CARE,
+        AGENCY,
+        (COMMON,),
+        agency_notes=True,
     ),
     "field": Role(
         "Field responder",
-        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY | FOR_CARE,
+        NOTES | ALERTS | PROGRESS | DUTY | AT_THE_SCENE | EMERGENCY | FOR_CARE | FIELD_WORK | DESK,
         UNIT,
         (COMMON, CALLER),
         agency_notes=True,
@@ -164,8 +203,10 @@ ROLES: Final[dict[str, Role]] = {
     "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
     # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
     "feed": Role("Call feed", FEED, UNIT, ()),
+    # A gateway of trackers: it reports where units of one agency are and is shown nothing. See docs/positions.md.
+    "tracker": Role("Position feed", frozenset(), UNIT, ()),
     # What becomes due by itself, done in the name of no person; nobody signs in as this.
-    "system": Role("System", BY_ITSELF | DUE | DRILLS | UNHEARD | UNANSWERED, FLOOR, (COMMON,)),
+    "system": Role("System", BY_ITSELF | DUE | DRILLS | UNHEARD | UNANSWERED | NOTICES, FLOOR, (COMMON,)),
     "none": Role("No role", frozenset(), UNIT, ()),
 }
 

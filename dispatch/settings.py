@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "dispatch.locking.Covering",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -146,6 +147,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_ADAPTER = "dispatch.accounts.ClosedSignup"
+ACCOUNT_FORMS = {"login": "dispatch.accounts.SignIn"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 # A whole centre signs in from one address at a change of shift, so the limit per address is wide; guessing is
@@ -171,7 +173,7 @@ else:
         "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
     }
 
-SESSION_COOKIE_AGE = 12 * 3600  # re-authentication at least every 12 h (CJIS Security Policy)
+SESSION_COOKIE_AGE = 12 * 3600  # the longest there is; when a session ends the centre says (dispatch/locking.py)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -200,6 +202,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
+        "manifest-src": [SELF],  # the phone's page installs itself, and works without a network
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
@@ -249,12 +253,22 @@ SPECTACULAR_SETTINGS = {
         "TransferKind": "dispatch.lifecycles.TRANSFER_KINDS",
         "RoleOnJob": "dispatch.lifecycles.ROLES_ON_JOB",
         "PersonRole": "dispatch.lifecycles.PERSON_ROLES",
+        "ContactMade": "dispatch.lifecycles.CONTACTS",
+        "Need": "dispatch.lifecycles.NEEDS",
+        "Service": "dispatch.lifecycles.SERVICES",
+        "Transport": "dispatch.lifecycles.TRANSPORTS",
+        "HoldKind": "dispatch.lifecycles.HOLDS",
+        "PoliceThere": "dispatch.lifecycles.POLICE_THERE",
+        "FollowUp": "dispatch.lifecycles.FOLLOW_UPS",
+        "NoticeState": "dispatch.lifecycles.NOTICES",
         "ResponseKind": "responders.kinds.ALL",
         "FieldKind": "responders.kinds.FIELD",
     },
 }
 
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("es", "Español")]  # the field phone; every other page is English
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env.str("TIME_ZONE", default="America/Los_Angeles")
 USE_TZ = True
 STATIC_URL = "/static/"
@@ -270,6 +284,14 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
 # Commands one socket may send: this many at once, refilled at this many a second.
 SOCKET_BURST = env.int("SOCKET_BURST", default=60)
 SOCKET_RATE = env.float("SOCKET_RATE", default=10.0)
+
+# Notices to phones (web push). Embedded, a key is made once and kept; elsewhere all nodes need the same one.
+PUSH_CONTACT = env.str("PUSH_CONTACT", default="mailto:dispatch@example.org")
+PUSH_HOSTS = env.list(
+    "PUSH_HOSTS",
+    default=["fcm.googleapis.com", "updates.push.services.mozilla.com", ".push.apple.com", ".notify.windows.com"],
+)
+PUSH_KEY = env.str("PUSH_KEY", default="")
 
 # One dispatch centre: the two letters of its incident numbers (LA26-000123).
 CENTRE = env.str("CENTRE", default="LA")
@@ -296,8 +318,11 @@ CELERY_BEAT_SCHEDULE = {
     "canary": {"task": "dispatch.tasks.canary", "schedule": 5.0, "options": {"expires": 10}},
     "expire_bias_flags": {"task": "dispatch.tasks.expire_bias_flags", "schedule": 24 * 3600.0},
     "expire_cautions": {"task": "dispatch.tasks.expire_cautions", "schedule": 60.0, "options": {"expires": 60}},
+    "purge_tracks": {"task": "dispatch.tasks.purge_tracks", "schedule": 900.0, "options": {"expires": 900}},
+    "recount_crews": {"task": "dispatch.tasks.recount_crews", "schedule": 60.0, "options": {"expires": 60}},
     "report_overdue": {"task": "dispatch.tasks.report_overdue", "schedule": 5.0, "options": {"expires": 10}},
     "do_what_is_due": {"task": "dispatch.tasks.do_what_is_due", "schedule": 2.0, "options": {"expires": 4}},
+    "notices": {"task": "dispatch.tasks.tell_phones", "schedule": 2.0, "options": {"expires": 4}},
     "alarms": {"task": "dispatch.tasks.sweep_alarms", "schedule": 3.0, "options": {"expires": 6}},
     "replays": {"task": "dispatch.tasks.sweep_replays", "schedule": 2.0, "options": {"expires": 4}},
 }

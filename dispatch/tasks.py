@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from dispatch import alarming, expiry, falling_due, replaying, waits
+from dispatch import alarming, expiry, falling_due, notices, replaying, tracks, waits
 from dispatch.models import Heartbeat
 
 WORKER = "worker"
@@ -29,6 +29,18 @@ def expire_cautions() -> None:
 
 
 @shared_task
+def purge_tracks() -> None:
+    """Let go of where units were, when it is older than the centre keeps it."""
+    tracks.purge(timezone.now())
+
+
+@shared_task
+def recount_crews() -> None:
+    """Take from units what certificates gave them that ran out."""
+    expiry.recount_crews(timezone.now())
+
+
+@shared_task
 def report_overdue() -> None:
     """Tell the floor of every eligible call that no team has come to within the limit."""
     waits.report_all(timezone.now())
@@ -44,6 +56,12 @@ def do_what_is_due() -> None:
 def sweep_alarms() -> None:
     """Raise, end and pass on alarms. While the worker is silent the web does it (`watching`)."""
     alarming.sweep(timezone.now())
+
+
+@shared_task
+def tell_phones() -> None:
+    """Send the notices of jobs that were just given to a unit."""
+    notices.tell(timezone.now())
 
 
 @shared_task

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from dispatch import commands, handover, lifecycles, principals, roles
+from dispatch import commands, handover, lifecycles, locking, principals, roles
 from dispatch.centre import reading
 from dispatch.errors import NotFound
 from dispatch.models import Preferences
@@ -55,6 +55,14 @@ NAVIGATION = {
 FLOOR = frozenset(name for name, role in roles.ROLES.items() if role.scope == roles.FLOOR)
 
 REVIEWERS = frozenset(name for name, role in roles.ROLES.items() if roles.REVIEW in role.compartments)
+ROSTER_TABS = {
+    "week": "Week",
+    "units": "Units",
+    "members": "Members",
+    "coverage": "Coverage",
+    "places": "Scope, templates, vehicles",
+    "files": "Import and export",
+}
 KIND_WORDS = [kind.replace("_", " ") for kind in kinds.FIELD]
 
 
@@ -63,7 +71,13 @@ def docs(view: Any) -> Any:
     return csp_update({"style-src": ["'unsafe-inline'"], "img-src": ["data:"]})(view)
 
 
-def page(template: str, only: frozenset[str] | None = None) -> Any:
+def shell(view: Any) -> Any:
+    """Mark a view whose document holds no word of any incident: a locked desk may load it, covered."""
+    view.shell = True
+    return view
+
+
+def page(template: str, only: frozenset[str] | None = None, tabs: dict[str, str] | None = None) -> Any:
     """Return a view that renders `template` for a signed-in person, of the roles in `only` when it is given."""
 
     @require_safe
@@ -76,17 +90,20 @@ def page(template: str, only: frozenset[str] | None = None) -> Any:
         name = template.split("/")[0]
         shown = {"config": config(request), "page": name, "bias_reasons": lifecycles.BIAS_REASONS}
         shown |= {"priorities": lifecycles.PRIORITIES, "kinds": KIND_WORDS}
+        shown |= {"tabs": (tabs or {}).items()}
         return render(request, template, shown | address)
 
-    return view
+    return shell(view)
 
 
+@shell
 @require_safe
 def colours(request: HttpRequest) -> HttpResponse:
     """Return the centre's colours as a style sheet; asked for anew with each page, because they may change."""
     return HttpResponse(reading.colours_css(), content_type="text/css", headers={"Cache-Control": "no-cache"})
 
 
+@shell
 @require_safe
 @never_cache
 @login_required
@@ -137,9 +154,11 @@ def config(request: HttpRequest) -> dict[str, Any]:
         "title": roles.ROLES[by.role].title,
         "verbs": sorted(v for v in commands.COMMANDS if roles.may(by.role, v)),
         "navigation": navigation(by.role),
+        "plays_back": by.role in roles.READS_TRACKS,
         "csrf": {"cookie": settings.CSRF_COOKIE_NAME, "header": "X-CSRFToken"},
         "time_zone": settings.TIME_ZONE,
         "drill": settings.DRILL,
         "tiles": {"url": settings.MAP_TILES_URL, "attribution": settings.MAP_TILES_ATTRIBUTION},
+        "desk": locking.state(request.session, by.role),
         "preferences": Preferences.objects.of(by.id),
     }

@@ -14,6 +14,7 @@ def address(role: str, database: str) -> str:
 
 
 os.environ["SECRET_KEY"] = "a key for tests only, never for a server on a network"
+os.environ["PUSH_KEY"] = "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE"
 os.environ["DATABASE_URL"] = address("daybreak", NAME) if CLUSTER else "postgresql://none@127.0.0.1:1/none"
 os.environ["OWNER_DATABASE_URL"] = address("daybreak_owner", NAME) if CLUSTER else ""
 os.environ["DAYBREAK_EMBEDDED"] = "1"

@@ -16,7 +16,7 @@ from triage.protocol import ARMED, Protocol, load_default
 from triage.reading import WEAPONS, Mention, read
 from triage.scoring import Scores
 
-CODE = "2"  # raised whenever the same words could come out differently
+CODE = "3"  # raised whenever the same words could come out differently
 LONGEST = 100_000  # characters: what several callers and notes say of one incident
 MOST_REASONS = 12
 SAYS = {
@@ -88,6 +88,7 @@ def _assessment(p: Protocol, facts: Facts, found: list[Danger], scores: Scores, 
         "eligible": not found and decision.response[0] in TEAMS and armed <= set(decision.stand_by),
         "reasons": _reasons(facts, found, scores, decision),
         "hedges": _hedges(facts),
+        "denials": _denials(facts),
         "conflicts": _conflicts(facts, found),
         "hazards": sorted({d.says for d in found}),
         "next_questions": next_questions(p, facts, found, scores, decision),
@@ -169,6 +170,16 @@ CONTRADICTIONS = (
     ("violence_now", ("violence",), "violence", ("violence",)),
     ("threat_to_others", ("threat",), "threat", ("threat",)),
 )
+
+
+def _denials(facts: Facts) -> list[dict[str, Any]]:
+    """Return what dangers the words deny, in those words: read out before an unarmed team is sent, never an answer."""
+    found = []
+    for question, _, _, concepts in CONTRADICTIONS:
+        for m in [m for c in concepts if not facts.said(c) for m in facts.denied.get(c, [])][:1]:
+            start = facts.reading.words[facts.reading.surroundings.denial_of(m.at)].start
+            found.append({"question": question, "text": facts.text[start : m.end], "start": start, "end": m.end})
+    return found
 
 
 def _conflicts(facts: Facts, found: list[Danger]) -> list[dict[str, Any]]:

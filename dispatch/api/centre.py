@@ -13,7 +13,7 @@ from dispatch.centre import defaults, history
 class HistoryView(APIView):
     @extend_schema(operation_id="setting_history", parameters=[OpenApiParameter("before", int)], responses=answers())
     def get(self, request: Request, name: str) -> Response:
-        """Return the versions of one setting, newest first: who, when, and each field before and after."""
+        """Return the versions of one setting, newest first, each field before and after; and what is shipped."""
         if name not in defaults.names() or not me(request).audience.sees_setting(name):
             raise errors.NotFound("There is no such setting, or it is not yours to see.")
-        return Response(history.of(name, number(request, "before", 0)))
+        return Response(history.of(name, number(request, "before", 0)) | {"shipped": defaults.all_of_them()[name]})

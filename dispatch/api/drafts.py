@@ -1,15 +1,15 @@
-"""Drafts of calls being typed, and positions: neither commands nor events (design 1)."""
+"""Drafts of calls being typed: neither commands nor events (design 1)."""
 
 from typing import Any
 
 from django.db import transaction
 from drf_spectacular.utils import extend_schema
-from rest_framework import serializers, status
+from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from dispatch import errors, inputs, positions
+from dispatch import errors
 from dispatch.api.shapes import ERRORS, OBJECT, answers, me
 from dispatch.models import Draft
 
@@ -53,18 +53,3 @@ class DraftView(APIView):
         if draft is None:
             raise errors.NotFound("There is no such draft.")
         return draft
-
-
-class Position(inputs.Strict):
-    unit = inputs.Identifier()
-    lat = serializers.FloatField(min_value=-90, max_value=90)
-    lon = serializers.FloatField(min_value=-180, max_value=180)
-
-
-class PositionsView(APIView):
-    @extend_schema(request=Position(many=True), responses=answers())
-    def post(self, request: Request) -> Response:
-        """Take positions of my own units (WGS 84). Not a command and not an event: the last one counts."""
-        asked = Position(data=request.data, many=True)
-        asked.is_valid(raise_exception=True)
-        return Response({"taken": positions.take(me(request), asked.validated_data)})

@@ -8,7 +8,7 @@ from rest_framework import generics, pagination, serializers
 
 from dispatch import roles, wire
 from dispatch.api.shapes import me
-from responders.models import Agency, Member, Shift, Unit
+from responders.models import Agency, Member, Shift, Station, Tracker, Unit, Vehicle
 
 
 class ByKey(pagination.CursorPagination):
@@ -35,7 +35,18 @@ class AgencyShape(serializers.ModelSerializer[Agency]):
 
     class Meta:
         model = Agency
-        fields = ["code", "name", "programme", "reads", "phone", "hours", "contract_from", "contract_until", "serves"]
+        fields = [
+            "code",
+            "name",
+            "programme",
+            "reads",
+            "phone",
+            "hours",
+            "contract_from",
+            "contract_until",
+            "serves",
+            "call_types",
+        ]
 
 
 class UnitShape(serializers.ModelSerializer[Unit]):
@@ -64,6 +75,9 @@ class UnitShape(serializers.ModelSerializer[Unit]):
             "minor_trained",
             "armed",
             "members_count",
+            "vehicle",
+            "radio",
+            "crew",
         ]
 
 
@@ -78,6 +92,7 @@ class MemberShape(serializers.ModelSerializer[Member]):
 
 
 class ShiftShape(serializers.ModelSerializer[Shift]):
+    shift = serializers.UUIDField(source="ref", read_only=True)
     member = serializers.SlugRelatedField("username", read_only=True)
     unit = serializers.SlugRelatedField("call_sign", read_only=True)
     starts = Moment(source="period.lower", read_only=True)
@@ -85,7 +100,34 @@ class ShiftShape(serializers.ModelSerializer[Shift]):
 
     class Meta:
         model = Shift
-        fields = ["member", "unit", "starts", "ends"]
+        fields = ["shift", "member", "unit", "starts", "ends", "state", "reason"]
+
+
+class StationShape(serializers.ModelSerializer[Station]):
+    agency = serializers.SlugRelatedField("code", read_only=True)
+    area = serializers.SlugRelatedField("name", read_only=True)
+
+    class Meta:
+        model = Station
+        fields = ["name", "agency", "address", "area"]
+
+
+class VehicleShape(serializers.ModelSerializer[Vehicle]):
+    agency = serializers.SlugRelatedField("code", read_only=True)
+
+    class Meta:
+        model = Vehicle
+        fields = ["name", "agency", "what", "station", "out_of_service"]
+
+
+class TrackerShape(serializers.ModelSerializer[Tracker]):
+    agency = serializers.SlugRelatedField("code", read_only=True)
+    unit = serializers.SlugRelatedField("call_sign", read_only=True)
+    since = Moment(read_only=True)
+
+    class Meta:
+        model = Tracker
+        fields = ["device", "agency", "unit", "carried", "consent", "since"]
 
 
 class UnitFilter(django_filters.FilterSet):
@@ -104,8 +146,10 @@ class MemberFilter(django_filters.FilterSet):
 
 
 def _own(queryset: Any, request: Any, path: str) -> Any:
-    """The floor and the auditor see every agency; everybody else their own."""
+    """The floor and the auditor see every agency; everybody else their own; a feed's machine nobody."""
     by = me(request)
+    if not by.audience.compartments:
+        return queryset.none()
     return queryset if by.scope == roles.FLOOR else queryset.filter(**{path: by.agency})
 
 
@@ -152,3 +196,38 @@ class Shifts(generics.ListAPIView[Shift]):
 
     def get_queryset(self) -> Any:
         return _own(Shift.objects.select_related("member", "unit"), self.request, "unit__agency__code")
+
+
+class Trackers(generics.ListAPIView[Tracker]):
+    """Enrolled trackers: to the floor all, to everybody else those of their own agency."""
+
+    queryset = Tracker.objects.none()
+    serializer_class = TrackerShape
+    pagination_class = ByKey
+
+    def get_queryset(self) -> Any:
+        return _own(Tracker.objects.in_use().select_related("agency", "unit"), self.request, "agency__code")
+
+
+class Stations(generics.ListAPIView[Station]):
+    """Stations in use."""
+
+    queryset = Station.objects.none()
+    serializer_class = StationShape
+    pagination_class = ByKey
+
+    def get_queryset(self) -> Any:
+        return _own(
+            Station.objects.filter(closed_at=None).select_related("agency", "area"), self.request, "agency__code"
+        )
+
+
+class Vehicles(generics.ListAPIView[Vehicle]):
+    """Vehicles that are not retired; `out_of_service` says why one cannot be used."""
+
+    queryset = Vehicle.objects.none()
+    serializer_class = VehicleShape
+    pagination_class = ByKey
+
+    def get_queryset(self) -> Any:
+        return _own(Vehicle.objects.filter(retired_at=None).select_related("agency"), self.request, "agency__code")

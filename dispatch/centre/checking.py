@@ -1,14 +1,18 @@
 """Whether a setting's new value is sound: one small shape a setting, and the rules that a shape cannot say."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Final
 
-from dispatch import lifecycles
+from dispatch import lifecycles, plans
 from dispatch.centre import contrast, defaults
 from dispatch.centre.shapes import (
+    CALL_TYPE,
     Faults,
     Shape,
     fixed,
+    list_of,
     one_of,
     open_table,
     phone,
@@ -17,6 +21,9 @@ from dispatch.centre.shapes import (
     words,
     yes_or_no,
 )
+from responders import kinds
+from responders.los_angeles import city
+from responders.models import Agency, Area
 
 DAY: Final = 86_400  # seconds
 PRIORITIES: Final = ("low", "medium", "high", "emergency")
@@ -26,6 +33,7 @@ TARGET_KINDS: Final = ("988", "211", "311", "fire", "other")
 NEVER_OFF: Final = ("check_in_due", "silent_on_scene")
 # Ends that the product itself gives: a centre may rename them, not switch them off.
 ALWAYS_ON: Final = ("no_dispatch", "duplicate", "handed_over")
+NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z .'\-]{0,39}")
 PITCHES: Final = (80, 4000)  # Hz; above and below, small loudspeakers and older ears lose it
 
 _seconds = whole(5, DAY, "seconds")
@@ -64,6 +72,23 @@ def _tone(least_volume: float) -> Shape:
     return fixed({"volume": share(least_volume), "every": whole(0, 600, "seconds"), "notes": _notes})
 
 
+_days = whole(1, 3650, "days")
+_plan = fixed(
+    {
+        "order": whole(1, 999),
+        "name": words(80),
+        "first_kind": list_of("kinds of response", kinds.ALL),
+        "call_types": list_of("call types, such as 620D", like=CALL_TYPE),
+        "levels": list_of("levels", (1, 2, 3, 4)),
+        "areas": list_of("areas", like=NAME),
+        "hours": words(11),
+        "minimum": whole(1, 20, "units"),
+        "agencies": list_of("agencies", like=NAME),
+        "requires": list_of("capabilities", plans.CAPABILITIES),
+        "legs": list_of("kinds of unit", kinds.FIELD),
+    }
+)
+
 SHAPES: Final[dict[str, Shape]] = {
     "timers": fixed(
         {
@@ -73,7 +98,15 @@ SHAPES: Final[dict[str, Shape]] = {
             "unit": fixed({"assigned": _by_priority, "acknowledged": _by_priority}),
             "check_in": fixed(dict.fromkeys(("armed", "unarmed", "level_3", "level_4", "caution", "alone"), _seconds)),
             "silence": fixed({"police": _seconds}),
+            "line": fixed({"ringing": _seconds, "callback": _seconds}),
             "trouble": fixed({"worker": whole(15, DAY, "seconds"), "feed": whole(15, DAY, "seconds")}),
+        }
+    ),
+    "desk": fixed(
+        {
+            "lock_after": whole(120, 1800, "seconds"),
+            "session": whole(3600, 39_600, "seconds"),
+            "extend": whole(300, 3600, "seconds"),
         }
     ),
     "alarms": fixed(dict.fromkeys(defaults.all_of_them()["alarms"], _alarm)),
@@ -83,6 +116,12 @@ SHAPES: Final[dict[str, Shape]] = {
     "dispositions": fixed(dict.fromkeys(lifecycles.DISPOSITIONS, fixed({"on": yes_or_no, "label": words(40)}))),
     "transfer_targets": open_table(fixed({"name": words(60), "kind": one_of(TARGET_KINDS), "number": phone}), 60),
     "phone_tree": open_table(fixed({"name": words(60), "number": phone, "then": words(24, blank=True)}), 30),
+    "tracks": fixed({"hours": whole(1, 720, "hours")}),
+    "lookback": fixed({"generally": _days, "dangerous": _days}),
+    "lookback_types": open_table(
+        fixed({"days": _days}), 200, CALL_TYPE, "A call type has capital letters, digits and hyphens: 620D.", blank=True
+    ),
+    "plans": open_table(_plan, 100, blank=True),
 }
 
 
@@ -148,6 +187,26 @@ def _disposition_rules(value: Any, others: dict[str, Any], found: Faults) -> Non
         found["resolved.on"] = "There must be a way to say that a call went well."
 
 
+def _plan_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
+    """Places and agencies that exist here, or in the city as shipped: a misspelt one would silently never fit."""
+    named = [one for plan in value.values() for one in (*plan["areas"], *plan["agencies"])]
+    known = {one["code"] for one in city.agencies()} | {one["name"] for one in city.areas()}
+    if set(named) - known:
+        known |= {*Agency.objects.values_list("code", flat=True), *Area.objects.values_list("name", flat=True)}
+    seen: dict[int, str] = {}
+    for code, plan in value.items():
+        for field in ("areas", "agencies"):
+            if wrong := [one for one in plan[field] if one not in known]:
+                found[f"{code}.{field}"] = f"There is no {wrong[0]} here."
+        try:
+            city.works_at(plan["hours"], datetime(2026, 1, 1))
+        except ValueError:
+            found[f"{code}.hours"] = "Hours are written 22:00-06:00, or 24/7."
+        other = seen.setdefault(plan["order"], code)
+        if other != code:
+            found[f"{code}.order"] = f"Has the same place as {other.replace('_', ' ')}: the first that fits counts."
+
+
 def _phone_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
     for code, entry in value.items():
         if entry["then"] and (entry["then"] not in value or entry["then"] == code):
@@ -174,4 +233,5 @@ RULES: Final[dict[str, Callable[[Any, dict[str, Any], Faults], None]]] = {
     "tones": _tone_rules,
     "dispositions": _disposition_rules,
     "phone_tree": _phone_rules,
+    "plans": _plan_rules,
 }

@@ -14,7 +14,7 @@ def of(name: str, before: int = 0) -> dict[str, Any]:
     if before:
         rows = rows.filter(version__lt=before)
     found = list(rows[: PAGE + 1])
-    results = [_line(row, older) for row, older in zip(found, [*found[1:], None], strict=True)][:PAGE]
+    results = [_line(row, older) for row, older in zip(found, [*found[1:], None], strict=False)][:PAGE]
     return {"results": results, "next": found[PAGE - 1].version if len(found) > PAGE else None}
 
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from dispatch import lifecycles
+from dispatch import lifecycles, plans
 from dispatch.causes import Limits
 from dispatch.centre import defaults
+from dispatch.lookback import Lookback
 from dispatch.models import Setting
+from dispatch.plans import Plan
 
 KEPT = 1.0  # seconds
-OPEN = ("transfer_targets", "phone_tree")  # tables whose entries are the centre's own
+OPEN = ("transfer_targets", "phone_tree", "lookback_types", "plans")  # tables whose entries are the centre's own
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Newest:
     value: Any
 
 
+_plans: tuple[Any, tuple[Plan, ...]] | None = None
 _kept: tuple[float, dict[str, Newest]] | None = None
 
 
@@ -103,6 +106,22 @@ def transfer_target(code: str) -> dict[str, str] | None:
     """Return where a call may be handed to, `{name, kind, number}`; None for a code that is not in the list."""
     found: dict[str, str] | None = newest()["transfer_targets"].value.get(code)
     return found
+
+
+def response_plans() -> tuple[Plan, ...]:
+    """Return the response plans in force, in their order."""
+    global _plans
+    found = newest()["plans"]
+    if _plans is None or _plans[0] is not found.value:
+        _plans = found.value, plans.of(found.value)
+    return _plans[1]
+
+
+def lookback() -> Lookback:
+    """Return how long earlier calls say something about new ones."""
+    now = newest()
+    by_type = {code: entry["days"] for code, entry in now["lookback_types"].value.items()}
+    return Lookback(now["lookback"].value["generally"], now["lookback"].value["dangerous"], by_type)
 
 
 def colours_css() -> str:

@@ -8,6 +8,8 @@ Faults = dict[str, str]  # path inside the value, dots between -> one sentence
 Shape = Callable[[Any, str, Faults], None]
 CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 CODE: Final = re.compile(r"[a-z0-9][a-z0-9_]{0,23}")
+SMALL: Final = "A code has small letters, digits and underscores, at most 24."
+CALL_TYPE: Final = re.compile(r"[0-9A-Z][0-9A-Z\-]{0,11}")
 NUMBER: Final = re.compile(r"\+?[0-9][0-9 ()\-]{1,22}[0-9]")
 
 
@@ -70,6 +72,27 @@ def one_of(choices: Iterable[str]) -> Shape:
     return look
 
 
+def list_of(what: str, known: Iterable[str | int] = (), like: "re.Pattern[str] | None" = None, most: int = 60) -> Shape:
+    """A list of different values: those of `known`, or words that look `like` that."""
+    values = tuple(known)
+
+    def sound(one: Any) -> bool:
+        if isinstance(one, bool) or not isinstance(one, str | int):
+            return False
+        return one in values if values else isinstance(one, str) and bool(like and like.fullmatch(one))
+
+    def look(value: Any, path: str, faults: Faults) -> None:
+        if not isinstance(value, list) or len(value) > most:
+            faults[path] = f"Must be a list of at most {most} {what}."
+        elif wrong := [one for one in value if not sound(one)]:
+            among = f": {', '.join(map(str, values))}" if values else ""
+            faults[path] = f"{str(wrong[0])[:40]!r} is none of the {what}{among}."
+        elif len(set(value)) < len(value):
+            faults[path] = "Names one of them twice."
+
+    return look
+
+
 def fixed(fields: dict[str, Shape]) -> Shape:
     """A table of exactly these fields."""
 
@@ -88,20 +111,22 @@ def fixed(fields: dict[str, Shape]) -> Shape:
     return look
 
 
-def open_table(entry: Shape, most: int) -> Shape:
-    """A table of at most `most` entries under codes that a person chose."""
+def open_table(
+    entry: Shape, most: int, codes: "re.Pattern[str]" = CODE, says: str = SMALL, *, blank: bool = False
+) -> Shape:
+    """A table of at most `most` entries under codes that a person chose; `blank`: it may be empty."""
 
     def look(value: Any, path: str, faults: Faults) -> None:
-        if not isinstance(value, dict) or not value:
+        if not isinstance(value, dict) or (not value and not blank):
             faults[path] = "Must have at least one entry."
             return
         if len(value) > most:
             faults[path] = f"Must have at most {most} entries."
             return
         for code, inner in value.items():
-            if CODE.fullmatch(str(code)):
+            if codes.fullmatch(str(code)):
                 entry(inner, at(path, code), faults)
             else:
-                faults[at(path, str(code)[:40])] = "A code has small letters, digits and underscores, at most 24."
+                faults[at(path, str(code)[:40])] = says
 
     return look

@@ -12,7 +12,7 @@ from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
 from dispatch.errors import NotFound, Refused
 from dispatch.log import Entry
-from dispatch.models import Alarm, Assignment, FollowUp, Heartbeat
+from dispatch.models import Alarm, Assignment, Callback, FollowUp, Heartbeat, Ringing
 from responders.models import Unit
 
 
@@ -200,8 +200,13 @@ def _causes(scene: Scene | None, act: Act) -> list[Cause]:
     limits = reading.limits()
     if scene is None:
         beats = dict(Heartbeat.objects.values_list("name", "at"))
+        rings, callbacks = Ringing.objects.filter(state=lifecycles.RINGS), Callback.objects.open()
         tasks = FollowUp.objects.due_to_tell(act.now)
-        return [*causes.of_silence(beats, limits, act.now), *causes.of_follow_ups(tasks, limits, act.now)]
+        return [
+            *causes.of_silence(beats, limits, act.now),
+            *causes.of_lines(rings, callbacks, limits, act.now),
+            *causes.of_follow_ups(tasks, limits, act.now),
+        ]
     jobs = [job_of(scene, a) for a in scene.assignments if a.is_open]
     alerts = [
         causes.Alert(alert_cards.alert_key(scene.number, a), a.raised_at, a.says)

@@ -19,7 +19,7 @@ def assign_unit(
 ) -> Entry:
     """Send a unit. Refused when it is on another job (who, since when), or not available."""
     scene, sent, taken, key = _scene_and_unit(act, incident, unit)
-    _check_free(act, sent, taken)
+    check_free(act, sent, taken)
     check_role(scene, role)
     _check_departure(scene, sent, reason)
     job = put_on(act, scene, sent, key, role=role, rank_seen=rank_seen, reason=reason)
@@ -75,7 +75,8 @@ def _scene_and_unit(act: Act, number: str, call_sign: str) -> tuple[Scene, Unit,
     return scene, unit, taken, keys[0][0]
 
 
-def _check_free(act: Act, unit: Unit, taken: Assignment | None) -> None:
+def check_free(act: Act, unit: Unit, taken: Assignment | None) -> None:
+    """Refuse a unit that is on a job (who has it), or not available."""
     if taken:
         raise _has_it(act, unit, taken)
     if unit.duty != duty.AVAILABLE:

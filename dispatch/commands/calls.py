@@ -48,9 +48,9 @@ def take_call(
         return _attached(act, attach_to, source, said, ringing)
     line = _line(act, ringing, said)
     result = triaging.assess(said.get("narrative", ""), said.get("answers", {}), said.get("call_type", ""))
-    incident = _incident(act, source, said)
+    incident = opened(act, source, said)
     assessment_key = numbered(act, incident, [said.get("callback", "")])
-    call = _call(act, incident, source, said, line)
+    call = recorded(act, incident, source, said, line)
     act.writes.add(triaging.kept(act.now, assessment_key, incident, result, call.narrative, call.answers))
     moves.row(act, incident=incident, state=incident.status)
     scene = Scene(act, incident, [], [call])
@@ -139,7 +139,7 @@ def _attached(act: Act, number: str, source: str, said: dict[str, Any], ringing:
     scene.must_be_open()
     line = _line(act, ringing, said)
     scene.incident.silent_mode = scene.incident.silent_mode or said.get("silent_mode", False)
-    call = _call(act, scene.incident, source, said, line)
+    call = recorded(act, scene.incident, source, said, line)
     scene.calls.append(call)
     triage = retriage.again(scene, key, notes)
     elsewhere = {"address": said["address"]} if said["address"] != scene.incident.address else {}
@@ -155,7 +155,8 @@ def _incident_of(call: UUID) -> Incident:
     return found
 
 
-def _incident(act: Act, source: str, said: dict[str, Any]) -> Incident:
+def opened(act: Act, source: str, said: dict[str, Any]) -> Incident:
+    """Return a new incident as it was said, without its number and not written yet."""
     incident = Incident(
         since=act.at,
         opened_at=act.at,
@@ -183,9 +184,10 @@ def _line(act: Act, ringing: UUID | None, said: dict[str, Any]) -> Ringing | Non
     return line
 
 
-def _call(act: Act, incident: Incident, source: str, said: dict[str, Any], line: Ringing | None = None) -> Call:
-    told = {name: said[name] for name in WORDS if name in said}
-    call = Call(incident=incident, source=source, taken_at=act.at, by_id=act.by.id, **told)
+def recorded(act: Act, incident: Incident, source: str, said: dict[str, Any], line: Ringing | None = None) -> Call:
+    """Return the call that tells of an incident; it is written with the rest."""
+    words = {name: said[name] for name in WORDS if name in said}
+    call = Call(incident=incident, source=source, taken_at=act.at, by_id=act.by.id, **words)
     if line:  # the line refers to it: it needs its key before both are written
         call.pk = trips.ask(trips.next_key(Call))[0][0][0]
     act.writes.add(call)

@@ -1,5 +1,6 @@
 """A unit that does not come, or says nothing: the floor is told, and the next best are offered on the incident."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from dispatch import candidates, inputs, lifecycles, overriding, shortfall
@@ -10,6 +11,7 @@ from dispatch.commands.scene import Scene
 from dispatch.errors import Refused
 from dispatch.log import Entry
 from dispatch.models import Alert, Assignment
+from dispatch.shortfall import Offer
 
 
 @command("unanswered_reported", inputs.OnJob)
@@ -32,9 +34,8 @@ def offer_next(scene: Scene, kind: str, says: str, job: Assignment) -> Alert:
     wanted = tuple(k for k in teams if k in job.unit.kinds) or tuple(job.unit.kinds)
     others = [one for one in candidates.on_roster() if one.call_sign != unit]
     offers = shortfall.next_best(candidates.need(scene.incident), wanted, others)
-    nxt = f" Next: {offers[0].unit}, {offers[0].kind.replace('_', ' ')}." if offers else " Nobody else is free."
     facts = {"unit": unit, "next_best": shortfall.offered(offers)}
-    alert = raise_alert(scene, kind, f"{says}{nxt}", facts)
+    alert = raise_alert(scene, kind, f"{says} {said(offers)}", facts)
     alert.units = []  # the floor decides; units on the incident are told when somebody is sent
     return alert
 
@@ -47,3 +48,12 @@ def _is_about(alert: Alert, job: Assignment) -> bool:
 def _long(span: timedelta) -> str:
     seconds = int(span.total_seconds())
     return f"{seconds} s" if seconds % 60 else f"{seconds // 60} min"
+
+
+def said(offers: Iterable[Offer]) -> str:
+    """Return the best of them as a sentence, with what it costs."""
+    best = next(iter(offers), None)
+    if best is None:
+        return "No unit is free at all."
+    costs = f" ({best.costs})" if best.costs else ""
+    return f"Next best: {best.unit}, {best.kind.replace('_', ' ')}{costs}."

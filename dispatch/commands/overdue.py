@@ -1,6 +1,7 @@
 """An eligible call that no team came to in time: the floor is told why, and offered the next best."""
 
 from dispatch import candidates, inputs, ledger, lifecycles, shortfall
+from dispatch.commands import offering
 from dispatch.commands.alerts import raise_alert
 from dispatch.commands.registry import Act, command
 from dispatch.commands.scene import Scene
@@ -24,15 +25,7 @@ def report_overdue(*, act: Act, incident: str) -> Entry:
     offers = shortfall.next_best(need, teams, units)
     facts = shortfall.as_facts(short, offers)
     minutes = int(ledger.limit(scene.incident.priority).total_seconds() // 60)
-    says = f"No unarmed team in {minutes} min: {short.says}. {_offered(offers)}"
+    says = f"No unarmed team in {minutes} min: {short.says}. {offering.said(offers)}"
     scene.incident.overdue_at, scene.incident.overdue_why = act.now, short.why
     raise_alert(scene, lifecycles.NO_TEAM_IN_TIME, says, facts)
     return scene.entry({"minutes": minutes, **facts})
-
-
-def _offered(offers: list[shortfall.Offer]) -> str:
-    if not offers:
-        return "No unit is free at all."
-    best = offers[0]
-    costs = f" ({best.costs})" if best.costs else ""
-    return f"Next best: {best.unit}, {best.kind.replace('_', ' ')}{costs}."

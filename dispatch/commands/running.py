@@ -127,5 +127,13 @@ REFUSALS = {
     "setting_version": "Somebody else saved this setting a moment ago: read it again.",
     "alarm_one_open_per_source": "This alarm was raised a moment ago.",
     "preferences_one_per_member": "Another desk of yours saved its preferences a moment ago: save again.",
+    "shift_no_overlap": "Somebody planned this member for the same time a moment ago.",
+    "responders_unit_call_sign_key": "This call sign was taken a moment ago.",
+    "responders_member_username_key": "This name was taken a moment ago.",
+    "certification_once_per_member": "This certificate was entered a moment ago.",
+    "station_once_per_agency": "This station was saved a moment ago.",
+    "vehicle_once_per_agency": "This vehicle was saved a moment ago.",
+    "template_once_per_agency": "This template was saved a moment ago.",
+    "minimum_once": "This minimum was set a moment ago.",
     "replay_one_at_a_time": "This draft is being replayed already.",
 }

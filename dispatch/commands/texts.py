@@ -23,7 +23,7 @@ def receive_text(*, act: Act, call_ref: str, ref: str, words: str) -> Entry:
     if again:
         moves.check(lifecycles.RINGING, rings.state, lifecycles.RINGS, "The conversation")
         rings.state, rings.ended, rings.ended_at = lifecycles.RINGS, "", None
-        rings.claimed_by_id, rings.claimed_at = None, None
+        rings.claimed_by_id, rings.claimed_at, rings.rang_at = None, None, act.at
         rings.claimed_username, rings.claimed_name = "", ""
     return _added(act, rings, CALLER, words, provider_ref=ref, whole=again)
 

@@ -16,6 +16,7 @@ def environment(of: Place) -> dict[str, str]:
         "DATA_DIR": str(of.data),
         "DRILL": "1" if of.training else "0",
         "SECRET_KEY": os.environ.get("SECRET_KEY") or kept_secret(of, "django", 48),
+        "PUSH_KEY": os.environ.get("PUSH_KEY") or kept_secret(of, "push"),
         "DEMO_PASSWORD": os.environ.get("DEMO_PASSWORD") or kept_secret(of, "demo", 9),
         "ALLOWED_HOSTS": os.environ.get("ALLOWED_HOSTS") or f"localhost,127.0.0.1,[::1],{of.host}",
     }

@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from dispatch import lifecycles
-from dispatch.inputs.fields import OnJob, Text
+from dispatch.inputs.fields import OnJob, Step, Text
 
 
 class AssignUnit(OnJob):
@@ -12,17 +12,17 @@ class AssignUnit(OnJob):
     reason = Text(max_length=500, allow_blank=True, required=False)
 
 
-class OnScene(OnJob):
+class OnScene(Step):
     """`though_held`: why an unarmed unit is there although a staging hold stands. The floor is alerted to it."""
 
     though_held = Text(max_length=300, allow_blank=True, required=False)
 
 
-class Decline(OnJob):
+class Decline(Step):
     reason = Text(max_length=300)
 
 
-class ClearUnit(OnJob):
+class ClearUnit(Step):
     disposition = serializers.ChoiceField(choices=lifecycles.DISPOSITIONS)
 
 

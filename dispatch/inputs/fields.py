@@ -123,6 +123,21 @@ class OnJob(OnIncident):
     unit = Identifier()
 
 
+class Where(Strict):
+    """Where a phone was at a tap (WGS 84): `accuracy_m` as it estimates itself, `at` when it was measured."""
+
+    lat = serializers.FloatField(min_value=-90, max_value=90)
+    lon = serializers.FloatField(min_value=-180, max_value=180)
+    accuracy_m = serializers.FloatField(min_value=0, max_value=100_000, required=False)
+    at = serializers.DateTimeField(required=False)
+
+
+class Step(OnJob):
+    """A unit's progress. `position`: of whoever reports it for the own unit, and allows it."""
+
+    position = Where(required=False)
+
+
 def both_coordinates(attrs: dict[str, Any]) -> dict[str, Any]:
     if (attrs.get("lat") is None) != (attrs.get("lon") is None):
         raise serializers.ValidationError({"lat": ["Give lat and lon together, or neither."]})

@@ -28,6 +28,7 @@ class Chosen(Strict):
     single_keys = serializers.BooleanField(required=False)
     density = serializers.ChoiceField(choices=("roomy", "middle", "dense"), required=False)
     grouping = serializers.ChoiceField(choices=("status", "agency", "area"), required=False)
+    language = serializers.ChoiceField(choices=("en", "es"), required=False, help_text="Of the field phone.")
     layout = serializers.ChoiceField(choices=("single", "map_right", "record_right", "all"), required=False)
 
 

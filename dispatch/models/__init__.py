@@ -25,8 +25,15 @@ from dispatch.models.callback import (
 from dispatch.models.caution import (
     Caution,
 )
+from dispatch.models.contact import (
+    ContactOutcome,
+)
 from dispatch.models.counter import (
     Counter,
+)
+from dispatch.models.device import (
+    Device,
+    Notice,
 )
 from dispatch.models.draft import (
     Draft,
@@ -112,7 +119,9 @@ __all__ = [
     "Call",
     "Callback",
     "Caution",
+    "ContactOutcome",
     "Counter",
+    "Device",
     "Draft",
     "Event",
     "EventBody",
@@ -127,6 +136,7 @@ __all__ = [
     "MissedCheckIn",
     "Move",
     "Note",
+    "Notice",
     "Override",
     "Person",
     "Preferences",

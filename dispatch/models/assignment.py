@@ -21,7 +21,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class Assignment(models.Model):
     """One unit sent to one incident in one role; `state` is where the unit is on this job.
 
-    `checked_at`: when it last said that it is well without moving on.
+    `checked_at`: when it last said that it is well without moving on. `notice`: what became of the notice on the
+    team's phones, state -> when it first came to that (`sent`, `failed`, `delivered`, `opened`).
     """
 
     incident = models.ForeignKey("dispatch.Incident", on_delete=models.PROTECT, related_name="assignments")
@@ -33,6 +34,7 @@ class Assignment(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     disposition = models.CharField(max_length=24, blank=True)
     checked_at = models.DateTimeField(null=True, blank=True)
+    notice = models.JSONField(default=dict, blank=True)
 
     objects = AssignmentQuerySet.as_manager()
     moves_made: list[Move]

@@ -1,7 +1,8 @@
 """Response plans as data: who is preferred, how many go and what they must be able to do, by type, level, area, hour.
 
 Triage and people say which kinds go (and they alone); a plan says what follows from it in this city. The first plan
-of the table that fits counts. `[[staging]]` rules stand in the same file: where unarmed units wait nearby.
+of the table that fits counts. What is in force is the centre's setting `plans`; the file beside this is what a centre
+starts with. `[[staging]]` rules stand in the same file: where unarmed units wait nearby.
 """
 
 import tomllib
@@ -37,6 +38,7 @@ class Plan:
     requires: frozenset[str] = frozenset()
     legs: tuple[str, ...] = ()
     danger: bool = False
+    code: str = ""
 
     def fits(self, asked: tuple[str, ...], call_type: str, level: int | None, area: str, local: datetime) -> bool:
         """Return whether it counts for a call whose response begins with `asked[0]`, at a local time."""
@@ -53,10 +55,10 @@ USUAL: Final = Plan("one unit of the kind asked for")
 
 
 def chosen(
-    asked: tuple[str, ...], call_type: str, level: int | None, area: str, local: datetime, known: tuple[Plan, ...] = ()
+    asked: tuple[str, ...], call_type: str, level: int | None, area: str, local: datetime, known: tuple[Plan, ...]
 ) -> Plan:
     """Return the first plan that fits, the usual one when none does."""
-    fitting = (plan for plan in known or in_force() if plan.fits(asked, call_type, level, area, local))
+    fitting = (plan for plan in known if plan.fits(asked, call_type, level, area, local))
     return next(fitting, USUAL)
 
 
@@ -71,8 +73,30 @@ def staging(
 
 
 @cache
-def in_force() -> tuple[Plan, ...]:
-    return loads(FILE.read_text(encoding="utf-8"))
+def shipped() -> dict[str, dict[str, Any]]:
+    """Return the plans that the package ships, by code, as the setting `plans` holds them. Not to be changed."""
+    return {plan.code: _entry(n, plan) for n, plan in enumerate(loads(FILE.read_text(encoding="utf-8")), 1)}
+
+
+def of(table: dict[str, dict[str, Any]]) -> tuple[Plan, ...]:
+    """Return the plans of the setting's table, in the order that it gives them."""
+    rows = sorted(table.items(), key=lambda one: (one[1]["order"], one[0]))
+    return tuple(_plan_of(code, entry) for code, entry in rows)
+
+
+def _plan_of(code: str, entry: dict[str, Any]) -> Plan:
+    fields = {name: tuple(v) if isinstance(v, list) else v for name, v in entry.items() if name != "order"}
+    return Plan(**{**fields, "code": code, "requires": frozenset(entry["requires"])})
+
+
+# The code is the key, a set becomes a list, and danger is a staging rule's alone.
+TOLD_APART: Final = ("code", "requires", "danger")
+
+
+def _entry(order: int, plan: Plan) -> dict[str, Any]:
+    fields = {name: getattr(plan, name) for name in Plan.__dataclass_fields__ if name not in TOLD_APART}
+    lists = {name: list(value) for name, value in fields.items() if isinstance(value, tuple)}
+    return {"order": order, **fields, **lists, "requires": sorted(plan.requires)}
 
 
 @cache

@@ -128,7 +128,7 @@ class Player:
 
     def _move(self, what: dict[str, Any]) -> None:
         area = self.areas[what["area"]]
-        positions.take(self.script, [{"unit": what["unit"], "lat": area.lat, "lon": area.lon}])
+        positions.take(self.script, [{"unit": what["unit"], "lat": area.lat, "lon": area.lon, "source": "avl"}])
 
     def _duty(self, what: dict[str, Any]) -> None:
         fields = {"unit": what["unit"], "status": what["status"], "reason": what.get("reason", "")}

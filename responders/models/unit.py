@@ -19,7 +19,11 @@ class Unit(models.Model):
     """A unit with a call sign that is unique over the installation.
 
     `kinds` are the response kinds it can give; `lat`/`lon` its last reported position (WGS 84), which is
-    neither a command nor an event. `hours` is the local time it usually works, for people to read.
+    neither a command nor an event; `position_at` when it was there, `position_heard_at` when we learned of it,
+    `position_accuracy` its doubt in metres, null where the tracker told none. `hours` is the local time it usually
+    works, for people to read. `crew` are the
+    names of the members on it now; while there is one, `languages` to `members_count` follow from it and `standard`
+    keeps what they are without.
     """
 
     MEDICAL_LEVELS = [("", "none"), ("first_aid", "first aid"), ("bls", "BLS"), ("als", "ALS")]
@@ -41,9 +45,15 @@ class Unit(models.Model):
     minor_trained = models.BooleanField(default=False)
     armed = models.BooleanField(default=False)
     members_count = models.PositiveSmallIntegerField(default=2)
+    vehicle = models.CharField(max_length=16, blank=True)
+    radio = models.CharField(max_length=16, blank=True)
+    crew = ArrayField(models.CharField(max_length=150), default=list, blank=True)
+    standard = models.JSONField(default=dict, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)
     position_at = models.DateTimeField(null=True, blank=True)
+    position_heard_at = models.DateTimeField(null=True, blank=True)
+    position_accuracy = models.FloatField(null=True, blank=True)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = UnitQuerySet.as_manager()

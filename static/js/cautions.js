@@ -1,5 +1,6 @@
 /** Premise cautions as everybody sees them: on the desk, on the board, with whoever is sent. They warn, nothing else. */
 import { make, showText } from "./bind.js";
+import { t } from "./i18n.js";
 
 const SEVERITIES = { danger: "▲ Danger", caution: "! Caution", information: "i Information" };
 const READERS = { law: "police and the floor only", care: "crisis teams and the floor only" };
@@ -18,10 +19,10 @@ export function cautionNode(found) {
   const text = make("p", "", { class: "premise-text" });
   showText(text, found.text);
   const about = make("p", "", { class: "quiet" });
-  const where = found.distance_m ? `${found.distance_m} m from here, at ${found.address}` : found.address;
-  const until = `until ${found.expires_at.slice(0, 10)}, to be reviewed ${found.review_at.slice(0, 10)}`;
-  showText(about, [where, `source: ${found.source}`, until, READERS[found.compartment]].filter(Boolean).join(" · "));
-  box.append(make("b", SEVERITIES[found.severity]), text, about);
+  const where = found.distance_m ? t("%(n)s m from here, at %(address)s", { n: found.distance_m, address: found.address }) : found.address;
+  const until = t("until %(day)s, to be reviewed %(review)s", { day: found.expires_at.slice(0, 10), review: found.review_at.slice(0, 10) });
+  showText(about, [where, t("source: %(source)s", { source: found.source }), until, t(READERS[found.compartment] ?? "")].filter(Boolean).join(" · "));
+  box.append(make("b", t(SEVERITIES[found.severity])), text, about);
   return box;
 }
 

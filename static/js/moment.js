@@ -19,3 +19,15 @@ export function moment(typed, now, zone = "UTC", coming = false) {
   if (coming && at <= now) at += DAY;
   return new Date(at).toISOString();
 }
+
+/** Return RFC 3339 of a date and time on the zone's clock, `2026-11-24T14:05`; null when it is none. */
+export function fromLocal(typed, zone = "UTC") {
+  const there = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(typed) ? Date.parse(`${typed}Z`) : NaN;
+  if (Number.isNaN(there)) return null;
+  // The zone's offset is asked for where the moment roughly lies, and again where it then does: a change of clocks lies between.
+  const guess = there - ahead(zone, there);
+  return new Date(there - ahead(zone, guess)).toISOString();
+}
+
+/** Return a moment as date and time on the zone's clock, to the minute. */
+export const toLocal = (at, zone = "UTC") => new Date(at + ahead(zone, at)).toISOString().slice(0, 16);

@@ -4,16 +4,21 @@ import { config } from "./config.js";
 const clock = document.getElementById("clock");
 const theme = document.getElementById("theme");
 let ahead = 0; // milliseconds that the server's clock is ahead of this machine's
+let heard = false;
 
 /** Set the clock by a server time (RFC 3339). Ages on the page count from it, not from this machine. */
 export function setClock(serverTime) {
   ahead = new Date(serverTime).getTime() - Date.now();
+  heard = true;
 }
 
 /** Return the server's time now, in milliseconds. */
 export function now() {
   return Date.now() + ahead;
 }
+
+/** Return the server's time now, null while this page has not heard it: a time that goes on the record is not guessed. */
+export const serverTime = () => (heard ? now() : null);
 
 function showTime() {
   clock.textContent = new Intl.DateTimeFormat("en-GB", {

@@ -37,8 +37,8 @@ export class Line extends EventTarget {
     }
   }
 
-  /** Send a command through the socket while it is live, else by HTTP; the same id is used when sent again. */
-  async send(verb, fields) {
+  /** Send a command through the socket while it is live, else by HTTP; the same id is used when sent again, `times` more. */
+  async send(verb, fields, times = 3) {
     const sent = { request_id: crypto.randomUUID(), ...fields };
     for (let attempt = 0; ; attempt++) {
       try {
@@ -47,8 +47,8 @@ export class Line extends EventTarget {
         return event;
       } catch (problem) {
         const again = problem.code === UNKNOWN || problem.code === "try_again";
-        if (!again || attempt >= 3) throw problem;
-        this.dispatchEvent(new CustomEvent("unknown", { detail: { verb, request_id: sent.request_id } }));
+        if (!again || attempt >= times) throw problem;
+        this.dispatchEvent(new CustomEvent("unknown", { detail: { verb, request_id: sent.request_id, why: problem.message } }));
       }
     }
   }

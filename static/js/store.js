@@ -15,6 +15,12 @@ export class Store {
     this.presence = {}; // incident -> who looks at it, [{by, name, role, working}]
     this.early = []; // events that came before the first snapshot, or after a gap
     this.listeners = new Set();
+    this.hearers = new Set();
+  }
+
+  /** Call `hear(event)` for every event with words for this person, after it was applied: for what is on no card. */
+  hear(hear) {
+    this.hearers.add(hear);
   }
 
   /** Call `listener(changed)` after each change; `changed` maps kinds to sets of keys, null means everything. */
@@ -51,6 +57,7 @@ export class Store {
     const changed = this.#apply(event.cards ?? {});
     for (const name of changed.settings ?? []) this.#set(name, this.cards.settings[name].value);
     if (event.cards) this.#tell(changed);
+    if (event.kind) for (const hear of this.hearers) hear(event);
     const next = this.early.findIndex((e) => e.seq === this.seq + 1);
     if (next >= 0) this.take(this.early.splice(next, 1)[0]);
     return "applied";
@@ -59,7 +66,9 @@ export class Store {
   /** Take positions of units; they are no events and have no number. */
   move(positions) {
     const moved = positions.filter(({ unit }) => this.cards.units[unit]);
-    for (const { unit, lat, lon, at } of moved) this.cards.units[unit] = { ...this.cards.units[unit], lat, lon, position_at: at };
+    for (const { unit, lat, lon, at, accuracy = null } of moved) {
+      this.cards.units[unit] = { ...this.cards.units[unit], lat, lon, position_at: at, position_accuracy: accuracy };
+    }
     if (moved.length) this.#tell({ units: new Set(moved.map(({ unit }) => unit)) });
   }
 
@@ -129,5 +138,7 @@ export class Store {
 
   #tell(changed) {
     for (const listener of this.listeners) listener(changed);
+    // The cover of a locked desk says that an emergency stands, and nothing else.
+    if (!changed || changed.alarms) globalThis.dispatchEvent?.(new CustomEvent("alarms", { detail: this.cards.alarms }));
   }
 }

@@ -1,4 +1,6 @@
 /** Words for codes, and ages: one place, the same on every page. No DOM. */
+import { t } from "./i18n.js";
+
 export const KINDS = {
   police: ["P", "Police", "accent"],
   co_response: ["C", "Co-response", "violet"],
@@ -19,11 +21,12 @@ export const STATE_TONES = {
 /** What this centre calls things; learned from the snapshot's settings. */
 let names = {};
 export function learn(settings) { names = settings ?? {}; }
-export const dispositionWords = (code) => names.dispositions?.[code]?.label ?? words(code);
-export const priorityWords = (code) => (names.priorities?.[code] ? `${code}, ${names.priorities[code]}` : code);
+export const dispositionWords = (code) => t(names.dispositions?.[code]?.label ?? words(code));
+export const priorityWords = (code) => (names.priorities?.[code] ? `${code}, ${t(names.priorities[code])}` : code);
 
-export const words = (code) => String(code ?? "").replaceAll("_", " ");
-export const kindWords = (kind) => KINDS[kind]?.[1] ?? words(kind);
+export const words = (code) => t(String(code ?? "").replaceAll("_", " "));
+export const kindWords = (kind) => (KINDS[kind] ? t(KINDS[kind][1]) : words(kind));
+export const levelWords = (level) => t(LEVELS[level] ?? "");
 /** Who goes, and who only stands by until a danger is excluded: never shown as one and the same. */
 export const going = (response) => response.filter(({ role }) => role !== "stand_by").map(({ kind }) => kind);
 export const standingBy = (response) => response.filter(({ role }) => role === "stand_by").map(({ kind }) => kind);

@@ -22,6 +22,7 @@ PAGES = [
     ("crisis_team", "/field/"),
     ("dispatcher", "/board/"),
     ("dispatcher", "/map/"),
+    ("supervisor", "/playback/"),
     ("dispatcher", "/wall/"),
     ("dispatcher", "/print/cards/"),
     ("supervisor", "/debrief/"),

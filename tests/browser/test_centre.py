@@ -119,7 +119,7 @@ def test_every_setting_is_clean_and_reached_by_keys(admin: Page, theme: str) -> 
         admin.locator("#theme").click()
     admin.locator("main").focus()
     names = admin.locator("#names button").all_inner_texts()
-    assert len(names) == 8
+    assert len(names) == 12
     for name in names:
         expect(admin.locator("#setting-title")).to_have_text(name)
         clean(admin)
@@ -175,3 +175,25 @@ def test_u37_mute_has_a_mark_and_blink_obeys_who_wants_less_motion(desk: Desk) -
         ".match(/@media \\(prefers-reduced-motion: reduce\\)[^}]*animation: none/) !== null"
     )
     assert css
+
+
+def test_a_response_plan_is_changed_checked_and_put_back_as_shipped(admin: Page) -> None:
+    choose(admin, "Response plans")
+    field(admin, "night, Areas").fill("Hollywood, Atlantis")
+    admin.keyboard.press("Control+s")
+    expect(admin.locator("#summary")).to_contain_text("There is no Atlantis here.")
+    field(admin, "night, Areas").fill("Hollywood, Pacific")
+    save(admin)
+    expect(admin.locator("#history li").first).to_contain_text("Hollywood, Pacific")
+    clean(admin)
+    admin.get_by_role("button", name="As shipped").click()
+    expect(field(admin, "night, Areas")).to_have_value("")
+    save(admin)
+
+
+def test_a_setting_of_days_is_a_setting_like_any_other(admin: Page) -> None:
+    choose(admin, "Look-back by type")
+    field(admin, "620D, Days").fill("soon")
+    admin.keyboard.press("Control+s")
+    expect(admin.locator("#summary")).to_contain_text("whole number")
+    choose(admin, "Look-back by type")

@@ -30,7 +30,7 @@ def test_new_facts_alert_the_floor_and_the_unit_and_move_nobody(desk: Desk) -> N
     command(board, f"D {unit} {number.split('-')[1]}")
     board.get_by_role("dialog").get_by_role("textbox").fill("closest by far")
     board.get_by_role("dialog").get_by_role("button", name="Send").click()
-    expect(phone.locator("#job")).to_contain_text("crying on a bench")
+    expect(phone.locator("#known")).to_contain_text("crying on a bench")
     expect(board.get_by_role("dialog")).to_be_hidden()
     board.locator("#incidents").focus()
     add_note(board, number, "she has a knife now and says she will stab him")

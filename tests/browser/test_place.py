@@ -95,6 +95,22 @@ def test_an_open_incident_nearby_is_offered_and_one_key_attaches_the_call(desk: 
     expect(record.locator("#record")).to_contain_text("I think the driver is hurt")
 
 
+def test_an_incident_that_an_attached_call_leaves_behind_is_offered_to_be_closed_and_never_silently(desk: Desk) -> None:
+    first = put_on_board(
+        desk("calltaker", "/intake/"), "9300 S Western Ave", "car against a pole", "33.9510", "-118.3090"
+    )
+    page = desk("calltaker", "/intake/")
+    left = put_on_board(page, "western by 93rd", "a car hit a pole", "33.9511", "-118.3092")
+    expect(page.locator("#nearby")).to_contain_text(first)
+    page.keyboard.press("Alt+m")
+    offer = page.locator("#left-behind")
+    expect(offer).to_contain_text(f"{left} stays open without a call.")
+    page.keyboard.press("Alt+j")
+    expect(offer).to_contain_text(f"{left} is closed as a duplicate of {first} and counted there.")
+    expect(offer.get_by_role("button")).to_be_hidden()
+    clean(page)
+
+
 def test_a_caution_is_added_by_keyboard_and_the_next_call_there_shows_it(desk: Desk) -> None:
     page = live(desk("supervisor", "/places/"))
     page.keyboard.press("c")

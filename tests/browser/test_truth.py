@@ -1,11 +1,16 @@
-"""What the board says of itself: how fresh it is, and what became of what was sent (U17-U19, U21)."""
+"""What the board says of itself: how fresh it is, and what became of what was sent (U03, U17-U19, U21)."""
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
+from django.db import transaction
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from dispatch.models import Incident
+from tests.browser.conftest import Rows
 from tests.browser.test_accessibility import clean
 from tests.browser.test_board import command, incident, short
 from tests.browser.test_lists import call, do
@@ -84,6 +89,29 @@ def test_u19_saved_is_never_said_before_it_is_and_has_the_servers_time(desk: Des
     proxy.let_go()
     expect(mark).to_have_attribute("data-state", "saved")
     expect(mark).to_contain_text(re.compile(r"\d\d:\d\d:\d\d"))
+
+
+def test_u03_a_command_that_takes_two_seconds_says_why_and_is_done_when_it_can_be(desk: Desk, rows: Rows) -> None:
+    """Another desk holds the incident's row: the wait has a reason in words before two seconds are over."""
+    board = live(desk("dispatcher", "/board/"))
+    (number,) = do(board, "take_call", call("55 First St"))
+    expect(incident(board, number)).to_be_visible()
+    held, free = Event(), Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            Incident.objects.select_for_update().get(number=number)
+            held.set()
+            free.wait(9)
+
+    with ThreadPoolExecutor(1) as threads:
+        holding = threads.submit(rows, hold)
+        assert held.wait(9)
+        command(board, f"N {short(number)} said while it was held")
+        expect(board.locator("#echo")).to_contain_text(re.compile("sent again|still waiting"), timeout=2500)
+        free.set()
+        holding.result()
+    expect(board.locator("#sent li").first).to_have_attribute("data-state", "saved")
 
 
 def test_u19_what_nobody_answered_is_unknown_and_asked_again_without_being_done_twice(desk: Desk) -> None:

@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from dispatch import lookback, neighbourhood
+from dispatch import neighbourhood
+from dispatch.centre import reading
 from dispatch.errors import Forbidden, Invalid
+from dispatch.lookback import Lookback
 from dispatch.models import Incident
 from dispatch.principals import Principal
 from tests.world import KNIFE, World
@@ -83,7 +85,18 @@ def test_how_far_back_is_looked_depends_on_what_it_was(world: World) -> None:
     violent = closed(world, days=300, call_type="620D")
     closed(world, days=400, call_type="620D")
     assert numbers(look(world, **HERE)["prior"]) == [violent]
-    assert lookback.days("602", dangerous=True) > lookback.days("602", dangerous=False)
+
+
+def test_how_far_back_is_looked_is_the_centres(world: World) -> None:
+    """Both settings: enforces lookback enforces lookback_types"""
+    theft, violent = closed(world, days=40), closed(world, days=20, call_type="620D")
+    assert numbers(look(world, **HERE)["prior"]) == [violent]
+    for name, value in (("lookback", {"generally": 60, "dangerous": 60}), ("lookback_types", {"620D": {"days": 10}})):
+        seen = reading.newest()[name].version
+        world.do("save_setting", world.centre_admin, name=name, value=value, seen=seen)
+    assert numbers(look(world, **HERE)["prior"]) == [theft]
+    shipped = Lookback(30, 365, {})
+    assert (shipped.days("602", dangerous=True), shipped.days("602", dangerous=False)) == (365, 30)
 
 
 def test_a_call_with_a_danger_is_remembered_as_long_as_violence_at_home(world: World) -> None:

@@ -1,10 +1,13 @@
 """Response plans: data that is checked when it is read, and the first that fits counts."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
 from dispatch import plans, recommending
+from dispatch.centre import reading
+from dispatch.errors import Invalid
 from dispatch.plans import chosen, loads
 from responders import kinds
 from responders.models import Agency, Unit
@@ -59,13 +62,15 @@ def test_the_shipped_plans_are_readable_and_name_known_agencies_and_kinds() -> N
     from responders.los_angeles import city
 
     known = {agency["code"] for agency in city.agencies()}
-    assert all(set(plan.agencies) <= known for plan in plans.in_force())
-    assert {kind for plan in plans.in_force() for kind in plan.legs} <= set(kinds.FIELD)
+    shipped = plans.of(plans.shipped())
+    assert all(set(plan.agencies) <= known for plan in shipped)
+    assert {kind for plan in shipped for kind in plan.legs} <= set(kinds.FIELD)
+    assert [plan.code for plan in shipped] == ["together", "danger_to_life", "night"]
 
 
 @pytest.fixture
 def planned(monkeypatch: pytest.MonkeyPatch) -> object:
-    return lambda text: monkeypatch.setattr(plans, "in_force", lambda: loads(PLAN + text))
+    return lambda text: monkeypatch.setattr(reading, "response_plans", lambda: loads(PLAN + text))
 
 
 @pytest.mark.django_db
@@ -120,3 +125,43 @@ def test_sending_the_first_records_no_departure(world: World) -> None:
     seen = recommending.recommendation(world.dispatcher, number)["rank"]
     line = world.do("assign_unit", incident=number, unit="UM61", rank_seen=seen)
     assert "instead_of" not in line.view(world.dispatcher.audience)["facts"]
+
+
+def save(world: World, table: dict[str, Any]) -> None:
+    seen = reading.newest()["plans"].version
+    world.do("save_setting", world.centre_admin, name="plans", value=table, seen=seen)
+
+
+@pytest.mark.django_db
+def test_the_centres_plans_count_at_once_and_in_their_order(world: World) -> None:
+    """What the admin of the centre saved: enforces plans"""
+    number = world.call(KNIFE)
+    entry = plans.shipped()["danger_to_life"] | {"first_kind": [], "levels": []}
+    save(world, {"later": entry | {"order": 9, "minimum": 3}, "first": entry | {"order": 2, "minimum": 4}})
+    assert recommending.recommendation(world.dispatcher, number)["plan"]["minimum"] == 4
+    save(world, {})
+    assert recommending.recommendation(world.dispatcher, number)["plan"]["minimum"] == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("field", "to", "says"),
+    [
+        ("areas", ["Hollywod"], "There is no Hollywod here"),
+        ("agencies", ["Nobody"], "There is no Nobody here"),
+        ("hours", "at night", "Hours are written 22:00-06:00"),
+        ("legs", ["ghosts"], "none of the kinds of unit"),
+        ("levels", [5], "none of the levels"),
+        ("levels", [True], "none of the levels"),
+        ("requires", ["armed", "armed"], "twice"),
+        ("call_types", "620D", "Must be a list"),
+        ("minimum", 0, "from 1 to 20"),
+        ("order", 2, "same place as danger to life"),
+    ],
+)
+def test_a_wrong_plan_is_said_beside_its_field_and_not_saved(world: World, field: str, to: Any, says: str) -> None:
+    table = {code: dict(entry) for code, entry in plans.shipped().items()}
+    table["night"][field] = to
+    with pytest.raises(Invalid) as refused:
+        save(world, table)
+    assert says in refused.value.fields[f"night.{field}"][0]  # type: ignore[index]

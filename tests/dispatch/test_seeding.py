@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from dispatch import board, commands, log, principals
 from dispatch.models import Incident
-from responders.models import Agency, Member, Unit
+from responders.models import Agency, Member, Shift, Unit
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,8 @@ def seed() -> str:
 
 def test_the_city_has_its_agencies_units_and_a_live_board() -> None:
     seed()
-    assert set(Member.objects.exclude(role="system").values_list("username", flat=True)) == ACCOUNTS
+    accounts = Member.objects.exclude(role="system").exclude(password__startswith="!")
+    assert set(accounts.values_list("username", flat=True)) == ACCOUNTS
     assert Agency.objects.count() == 10
     assert 280 <= Unit.objects.count() <= 350
     kinds = {kind for unit in Unit.objects.all() for kind in unit.kinds}
@@ -50,10 +51,16 @@ def test_the_city_has_its_agencies_units_and_a_live_board() -> None:
     assert any(card["assignments"] for card in cards["incidents"].values())
 
 
+def test_a_week_of_shifts_is_planned_for_people_who_cannot_sign_in() -> None:
+    seed()
+    assert set(Shift.objects.planned().values_list("unit__agency__code", flat=True)) == {"LAHSA", "ALCOTT", "LAPD"}
+    assert not any(member.has_usable_password() for member in Member.objects.filter(shifts__isnull=False).distinct())
+
+
 def test_seeding_again_changes_nothing() -> None:
     seed()
     head, units = log.head().seq, Unit.objects.count()
-    assert "0 areas, 0 agencies, 0 units, 0 places, 0 accounts, 0 incidents are new." in seed()
+    assert "0 areas, 0 agencies, 0 units, 0 places, 0 accounts, 0 shifts, 0 incidents are new." in seed()
     assert (log.head().seq, Unit.objects.count()) == (head, units)
 
 

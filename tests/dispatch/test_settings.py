@@ -57,6 +57,10 @@ def test_a_saved_setting_is_on_every_board_and_its_versions_stay(world: World) -
     assert (first["by"], first["changes"]) == ("system", [])
 
 
+def test_a_setting_that_nobody_has_saved_has_no_history_yet(world: World) -> None:
+    assert history.of("not_saved_yet") == {"results": [], "next": None}
+
+
 def test_who_saw_an_earlier_version_is_refused_and_nothing_is_changed(world: World) -> None:
     change(world, "priorities.P1", "At once")
     value = value_of("priorities") | {"P1": "Now"}
@@ -200,8 +204,8 @@ def keys() -> set[str]:
     """Every key of the settings as shipped; of tables with many entries, the fields of an entry."""
     found = set()
     for name, value in defaults.all_of_them().items():
-        if name == "timers":
-            found |= {f"timers.{key}" for key in value}
+        if name in ("timers", "desk"):
+            found |= {f"{name}.{key}" for key in value}
         elif name in ("alarms", "tones", "dispositions"):
             found |= {f"{name}.{field}" for entry in value.values() for field in entry}
         else:

@@ -135,6 +135,20 @@ def test_a_unit_that_answers_in_time_leaves_a_record_and_no_police_call(world: W
     assert (MissedCheckIn.objects.get().ended_how, police_calls(number)) == ("left", [])
 
 
+def test_a_silence_ends_only_when_the_unit_was_heard_and_only_once(world: World) -> None:
+    number = on_scene(world)
+    in_state_for("UM61", 31)
+    sweep()
+    missed = str(MissedCheckIn.objects.get().ref)
+    with pytest.raises(Refused, match="not heard since"), follows(world.dispatcher):
+        world.do("end_missed_check_in", principals.system(), missed=missed)
+    world.do("check_in", world.crisis_team, incident=number, unit="UM61")
+    with follows(*world.everybody()):
+        world.do("end_missed_check_in", principals.system(), missed=missed)
+    with pytest.raises(Refused, match="ended already"), follows(world.dispatcher):
+        world.do("end_missed_check_in", principals.system(), missed=missed)
+
+
 def test_taking_the_alarm_does_not_stop_the_chain(world: World) -> None:
     number = on_scene(world)
     in_state_for("UM61", 34)

@@ -17,6 +17,13 @@ test("what was not asked is said as such", () => {
   assert.deepEqual(lines(card()).map(({ tone }) => tone), ["warn", "warn", "warn"]);
 });
 
+test("what the caller's words deny is said in them, and is still not an answer", () => {
+  const denied = { ...card({ violence_now: "no" }), assessment: { reasons: [], denials: [{ question: "weapons", text: "no weapons" }, { question: "threat_to_others", text: "not threatening" }] } };
+  const said = lines(denied);
+  assert.deepEqual(said[0], { ask: "Weapon?", says: "The caller's words deny it (“no weapons”); not asked", tone: "warn" });
+  assert.equal(said[1].says, "Being hurt now: no; threats: the caller's words deny it (“not threatening”); not asked");
+});
+
 test("a no to one of two questions does not answer the other", () => {
   assert.deepEqual(lines(card({ violence_now: "no" }))[1], { ask: "Violence?", says: "Being hurt now: no; threats: not asked", tone: "warn" });
 });

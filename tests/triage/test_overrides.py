@@ -157,3 +157,15 @@ def test_a_megabyte_is_refused_in_one_sentence() -> None:
 @pytest.mark.parametrize("hostile", ["a" * 20_000, "no not never " * 1500, "gun " * 5000, "(" * 20_000, "é" * 9000])
 def test_hostile_text_is_answered(hostile: str) -> None:
     assert assess(hostile[:20_000])["response"]
+
+
+def test_what_the_words_deny_is_told_in_those_words_and_is_no_answer() -> None:
+    found = assess("He is crying in the park. He has no weapons and nobody is fighting")
+    assert {d["question"] for d in found["denials"]} >= {"weapons"}
+    (weapons,) = (d for d in found["denials"] if d["question"] == "weapons")
+    assert weapons["text"] == "no weapons"
+
+
+def test_a_denial_beside_a_mention_is_not_told() -> None:
+    found = assess("He said he has no knife but I see a knife in his hand")
+    assert "weapons" not in [d["question"] for d in found["denials"]]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from dispatch.models import Event, Incident
-from dispatch.seeding import opening, roster
+from dispatch.seeding import opening, roster, week
 from responders import gazetteer
 
 
@@ -23,10 +23,11 @@ class Command(BaseCommand):
         made = roster.make()
         places = gazetteer.seed()
         accounts = roster.accounts() if demo else 0
+        shifts = week.make() if demo else 0
         opened = opening.make() if demo and not Incident.objects.exists() and self._has_desk() else 0
         self.stdout.write(
             f"{made['Area']} areas, {made['Agency']} agencies, {made['Unit']} units, "
-            f"{places} places, {accounts} accounts, {opened} incidents are new."
+            f"{places} places, {accounts} accounts, {shifts} shifts, {opened} incidents are new."
         )
 
     def _holds_real_incidents(self) -> bool:

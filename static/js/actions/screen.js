@@ -35,5 +35,7 @@ export const SCREEN = [
   look("layoutMap", "Layout: board, map on the right", "F2", ["L2"]),
   look("layoutRecord", "Layout: board, record on the right", "F3", ["L3"]),
   look("layoutAll", "Layout: board, map and record", "F4", ["L4"]),
+  look("lock", "Lock this desk (its other windows too)", "F9", ["LOCK"]),
+  look("stay", "Stay signed in", "F8", ["STAY"]),
   { id: "undo", verb: "undo", act: "undo", group: "Undo", label: "Undo what was just done (10 s)", key: "z", line: { words: ["Z", "UNDO"], example: "Z" }, takes: [], says: "Undo what was just done" },
 ];

@@ -20,7 +20,7 @@ export function mountSound(root, tones) {
 
   button.addEventListener("click", () => (sound.state(Date.now()) === "muted" ? sound.unmute() : sound.mute(Date.now())));
   volume.addEventListener("input", () => sound.setVolume(Number(volume.value) / 100));
-  for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, () => sound.wake(), { once: true });
+  for (const kind of ["pointerdown", "keydown", "wake"]) document.addEventListener(kind, () => sound.wake(), { once: true });
   show();
   return { tick(alarms) { sound.tick(alarms, Date.now()); show(); } };
 }

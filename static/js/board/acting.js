@@ -2,9 +2,18 @@
 import { ofVerb } from "../actions/registry.js";
 import { ask as post, UNKNOWN } from "../api.js";
 import { askForReview } from "../flag.js";
+import { t } from "../i18n.js";
 import { words } from "../words.js";
 import { ask } from "./ask.js";
 import { knownOf } from "./known.js";
+
+const SLOW = 1500; // milliseconds until a command that takes long says why: never two seconds without a word (U03)
+
+/** Return in words what a command waits for, as far as this desk can know. */
+function waitsFor({ state }) {
+  if (["live", "catching_up"].includes(state)) return "the server is busy with it or somebody else is changing the same incident";
+  return { polling: "the socket is away and it goes the slower way", offline: "this machine is off the network" }[state] ?? "the server is not heard";
+}
 
 /**
  * Return {act, propose, askFor}. `echo(tone, text)` says what became of it; `sent` (see outbox.js) keeps the mark of each;
@@ -16,6 +25,7 @@ export function acting({ line, store, echo, sent = null, refused = () => {}, don
     const about = [fields.unit, fields.incident].filter(Boolean).join(" on ");
     echo("", `${words(verb)}: sending…`);
     sent?.pending(fields.request_id, `${words(verb)} ${about}`.trim(), () => act(verb, fields).catch(() => {}));
+    const slow = setTimeout(() => echo("", `${words(verb)}: still waiting, ${waitsFor(line)}. Nothing is lost: its mark says when it is saved.`), SLOW);
     try {
       const event = await line.send(verb, fields);
       const at = event.recorded_at?.slice(11, 19);
@@ -26,7 +36,7 @@ export function acting({ line, store, echo, sent = null, refused = () => {}, don
       return event;
     } catch (problem) {
       return failed(verb, fields, problem);
-    }
+    } finally { clearTimeout(slow); }
   }
 
   async function failed(verb, fields, problem) {
@@ -83,7 +93,7 @@ export function showLine(line, says) {
   const [shown, aged] = [document.getElementById("link"), document.getElementById("link-age")];
   line.addEventListener("state", ({ detail: { state, age } }) => {
     const seconds = `${Math.floor(age)} s`;
-    const text = !aged && age >= 3 ? `${says[state]} · ${seconds}` : says[state];
+    const text = !aged && age >= 3 && state !== "connecting" ? `${t(says[state])} · ${seconds}` : t(says[state]);
     if (shown.textContent !== text) shown.textContent = text;
     if (aged && aged.textContent !== seconds) aged.textContent = state === "connecting" ? "" : seconds;
     shown.dataset.state = state;

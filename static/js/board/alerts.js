@@ -1,13 +1,14 @@
 /** What has still to be seen and to be decided, in words. No DOM. */
-import { DETERMINATIONS, kindWords, LEVELS, words } from "../words.js";
+import { t } from "../i18n.js";
+import { DETERMINATIONS, kindWords, levelWords, words } from "../words.js";
 
 const NAMES = { determination: "Determination", level: "Danger", priority: "Priority", response: "Send", hazards: "Dangers", unarmed_alone_is_safe: "Unarmed alone" };
 const SAID = {
-  determination: (value) => DETERMINATIONS[value] ?? words(value),
-  level: (value) => LEVELS[value] ?? String(value),
-  response: (value) => value.map(kindWords).join(" + ") || "nobody",
-  hazards: (value) => value.join("; ") || "none known",
-  unarmed_alone_is_safe: (value) => (value ? "safe" : "not safe"),
+  determination: (value) => t(DETERMINATIONS[value] ?? words(value)),
+  level: (value) => levelWords(value) || String(value),
+  response: (value) => value.map(kindWords).join(" + ") || t("nobody"),
+  hazards: (value) => value.map((one) => t(one)).join("; ") || t("none known"),
+  unarmed_alone_is_safe: (value) => (value ? t("safe") : t("not safe")),
 };
 const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -16,7 +17,7 @@ export function steps({ before, after }) {
   if (!before || !after) return [];
   return Object.keys(NAMES)
     .filter((name) => !same(before[name], after[name]))
-    .map((name) => [NAMES[name], (SAID[name] ?? String)(before[name]), (SAID[name] ?? String)(after[name])]);
+    .map((name) => [t(NAMES[name]), (SAID[name] ?? String)(before[name]), (SAID[name] ?? String)(after[name])]);
 }
 
 /** Return the alerts of an incident that the floor has not acknowledged, the oldest first. */

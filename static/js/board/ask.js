@@ -1,6 +1,7 @@
 /** The one dialog that asks for what a verb still needs. Refused: said beside the field it is about, nothing is lost. */
 import { asked, ofVerb } from "../actions/registry.js";
 import { make } from "../bind.js";
+import { t } from "../i18n.js";
 import { words } from "../words.js";
 import { leaves } from "./coverage.js";
 import { control, reading } from "./asking.js";
@@ -77,13 +78,13 @@ async function submitted(fields, form, context, send) {
   const { found, problems } = reading(fields, form, context);
   show(fields, problems);
   if (Object.keys(problems).length) {
-    say(`Fill in: ${fields.filter(({ name }) => problems[name]).map(({ field }) => field.label.toLowerCase()).join("; ")}.`);
+    say(t("Fill in: %(what)s.", { what: fields.filter(({ name }) => problems[name]).map(({ field }) => t(field.label).toLowerCase()).join("; ") }));
     return null;
   }
   const button = document.getElementById("ask-send");
   button.disabled = true;
   say("");
-  const slow = setTimeout(() => { button.textContent = "Sending…"; }, 1000);
+  const slow = setTimeout(() => { button.textContent = t("Sending…"); }, 1000);
   try {
     const { sure: _, ...rest } = found;
     return { value: await send((SHAPED[context.action.shaped] ?? ((as) => as))(rest)) };
@@ -95,7 +96,7 @@ async function submitted(fields, form, context, send) {
   } finally {
     clearTimeout(slow);
     button.disabled = false;
-    button.textContent = "Send";
+    button.textContent = t("Send");
   }
 }
 

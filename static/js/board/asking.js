@@ -1,5 +1,6 @@
 /** The controls of the asking dialog, and what was filled into them as a verb's fields. */
 import { make } from "../bind.js";
+import { t } from "../i18n.js";
 import { dispositionWords, kindWords, tail } from "../words.js";
 import { READERS } from "./readers.js";
 
@@ -19,7 +20,7 @@ function options({ name, field }, { known, card }) {
   }
   if (["unit", "units"].includes(field.type)) return units.filter((unit) => name !== "units" || unit.duty !== "off_duty").map((unit) => [unit.call_sign, `${unit.call_sign}, ${kindWords(unit.status)}`]);
   if (field.type === "call") return Object.values(known.cards.calls ?? {}).filter((call) => call.incident === card?.number).map((call) => [call.call, [call.source, call.caller_name, call.taken_at?.slice(11, 16)].filter(Boolean).join(", ")]);
-  if (field.type === "yes") return [["", "No"], ["yes", "Yes"]];
+  if (field.type === "yes") return [["", t("No")], ["yes", t("Yes")]];
   return null;
 }
 
@@ -37,7 +38,7 @@ export function control(one, context) {
     return wrap;
   }
   const input = choices ? make("select", "", { id, name, "aria-describedby": problem.id }) : make(LONG.includes(field.type) ? "textarea" : "input", "", { id, name, rows: LONG.includes(field.type) ? 3 : undefined, cols: LONG.includes(field.type) ? 56 : undefined, autocomplete: "off", "aria-describedby": problem.id });
-  if (choices && (optional || field.none) && field.type !== "yes") input.append(make("option", `(none${field.none ? `: ${field.none}` : ""})`));
+  if (choices && (optional || field.none) && field.type !== "yes") input.append(make("option", field.none ? t("(none: %(what)s)", { what: t(field.none) }) : t("(none)")));
   if (input.firstElementChild) input.firstElementChild.value = "";
   for (const [value, says] of choices ?? []) { const option = make("option", says); option.value = value; input.append(option); }
   if (field.chosen?.(context.card)?.length) input.value = field.chosen(context.card)[0];
@@ -50,8 +51,8 @@ export function control(one, context) {
 }
 
 function named({ field, optional }, card) {
-  const more = [field.hint?.(card), optional && field.type !== "choice" && "may be left out"].filter(Boolean).join("; ");
-  return more ? `${field.label} (${more})` : field.label;
+  const more = [field.hint?.(card), optional && field.type !== "choice" && t("may be left out")].filter(Boolean).join("; ");
+  return more ? `${t(field.label)} (${more})` : t(field.label);
 }
 
 function boxes(id, name, label, choices, chosen) {
@@ -76,7 +77,7 @@ export function reading(fields, form, { known, card, action, given }) {
     const value = field.type === "many" ? filled.getAll(name) : String(filled.get(name) ?? "");
     if (field.type === "sure") { if (value.trim().toUpperCase() !== field.wants) problems[name] = `Type ${field.wants}.`; continue; }
     if (field.type === "many") { found[wire] = value; continue; }
-    if (!value.trim()) { if (!optional && !field.none && field.type !== "yes") problems[name] = "Fill this in."; continue; }
+    if (!value.trim()) { if (!optional && !field.none && field.type !== "yes") problems[name] = t("Fill this in."); continue; }
     if (field.type === "yes") { found[wire] = true; continue; }
     if (["job", "jobs"].includes(field.type)) { found = { ...found, unit: value, incident: known.units[value].assignment.incident }; continue; }
     if (field.type === "card") { found = { ...found, ...READERS.card([value], { known, field, wire, name, action }).fields }; continue; }

@@ -24,6 +24,7 @@ export function screen({ lists, units, inbox, detail, line, palette, keymap, nex
     theme: () => $("theme").click(),
     mapWindow: () => desk.open("map"), recordWindow: () => desk.open("incident"), wallWindow: () => desk.open("wall"),
     layoutSingle: () => desk.arrange("single"), layoutMap: () => desk.arrange("map_right"), layoutRecord: () => desk.arrange("record_right"), layoutAll: () => desk.arrange("all"),
+    lock: () => dispatchEvent(new Event("lock-desk")), stay: () => dispatchEvent(new Event("stay-signed-in")),
     undo: () => { if (!next.press("undo")) say("", "There is nothing to undo: it is offered for 10 s after a close, a note, a status or a merge."); },
     sendFirst: ({ incident } = {}) => assignNth(1, incident), sendNth: ({ n }) => assignNth(n), flag: ({ incident }) => flag(incident),
   };

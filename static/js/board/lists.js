@@ -1,6 +1,7 @@
 /** The lists of waiting and of active incidents: never hidden, and still under the hand (U15, U16). */
 import { attribute } from "../bind.js";
 import { Rows } from "./incidents.js";
+import { onScreen } from "./onscreen.js";
 import { arrange, LISTS } from "./order.js";
 
 export class IncidentLists {
@@ -36,7 +37,7 @@ export class IncidentLists {
   }
 
   ages(now, settings) {
-    for (const list of LISTS) for (const number of this.order[list]) if (this.cards[number]) this.rows.age(this.cards[number], now, settings);
+    for (const list of LISTS) for (const { dataset: { number } } of onScreen(this.roots[list])) if (this.cards[number]) this.rows.age(this.cards[number], now, settings);
   }
 
   select(number) {

@@ -94,6 +94,15 @@ function ages() {
   inbox.ages(now());
 }
 
+let scrolled = false; // rows that come into sight have their ages before they are drawn
+for (const id of ["incidents", "active", "units"]) $(id).addEventListener("scroll", () => {
+  if (scrolled) return;
+  scrolled = true;
+  requestAnimationFrame(() => { scrolled = false; ages(); });
+}, { passive: true });
+
+addEventListener("beforeprint", ages);
+
 let told = new Set();
 function announce(changed, alerts) {
   const numbers = Object.keys(store.cards.incidents);
@@ -183,7 +192,7 @@ $("unit-group").addEventListener("change", ({ target }) => group(units, target.v
 
 // --- the line's truth ----------------------------------------------------------------------------------
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
-line.addEventListener("unknown", ({ detail: { request_id: id } }) => { sent.unknown(id); echo("", "No answer yet: asking again with the same request. Nothing is done twice."); });
+line.addEventListener("unknown", ({ detail: { request_id: id, why } }) => { sent.unknown(id); echo("", `${why} The same request is sent again: nothing is done twice.`); });
 showLine(line, SAYS);
 watchTruth(line, $("veil"), { trust: (trusted) => units.trust(trusted), say: (text) => voice.now(text) });
 restore(units);

@@ -2,6 +2,7 @@
 import { attribute, bind, clone, make } from "../bind.js";
 import { kindWords, STATE_TONES, tail, words } from "../words.js";
 import { grouped } from "./grouping.js";
+import { onScreen } from "./onscreen.js";
 import { timer, unitLimit } from "./timers.js";
 
 export class UnitList {
@@ -36,11 +37,10 @@ export class UnitList {
   }
 
   ages(now, incidents, settings) {
-    for (const sign of this.order) {
-      const unit = this.cards[sign];
-      if (!unit) continue;
+    for (const row of onScreen(this.root)) {
+      const unit = this.cards[row.dataset.unit];
+      if (!unit) continue; // the head of a group
       const { text, over } = timer(unit.since, now, unitLimit(unit, incidents[unit.assignment?.incident], settings));
-      const row = this.rows.get(sign);
       bind(row, { age: text });
       attribute(row.lastElementChild, "data-over", over);
     }

@@ -9,7 +9,9 @@ export async function showHistory(name, { list, said, more, zone, before = 0 }) 
     const { results, next } = await get(`/api/settings/${name}/history/?before=${before}`);
     if (!before) list.replaceChildren();
     list.append(...results.map((line) => version(line, zone, name)));
-    said.hidden = true;
+    said.hidden = list.childElementCount > 0;
+    said.className = "empty";
+    said.textContent = "As it was shipped: nobody has changed it.";
     more.hidden = !next;
     more.onclick = () => showHistory(name, { list, said, more, zone, before: next });
   } catch (problem) {

@@ -1,4 +1,5 @@
 /** What differs from centre to centre: choose a setting, change it, see who changed it before. */
+import { get } from "../api.js";
 import { make } from "../bind.js";
 import { play } from "../alarms/tones.js";
 import { showLine } from "../board/acting.js";
@@ -109,6 +110,15 @@ async function save(event) {
   }
 }
 $("form").addEventListener("submit", save);
+$("shipped").addEventListener("click", async () => {
+  const name = chosen;
+  try {
+    const { shipped } = await get(`/api/settings/${name}/history/`);
+    if (chosen !== name) return;
+    sheet.show(name, shipped, store.snapshot.settings, false);
+    tell("", sheet.isDirty() ? "As shipped: look at it, then save it." : "This is what was shipped.");
+  } catch (problem) { tell("danger", problem.message); }
+});
 $("back").addEventListener("click", () => { draw(); tell("", "Taken back."); });
 
 // --- following -----------------------------------------------------------------------------------------

@@ -10,13 +10,13 @@ export class Sheet {
     root.addEventListener("input", () => touched(this.isDirty()));
   }
 
-  /** Show a setting's value. */
-  show(name, value, values) {
+  /** Show a setting's value; `saved` is false for one that is only proposed. */
+  show(name, value, values, saved = true) {
     Object.assign(this, { name, values, cells: [], original: value });
     this.tables = tables(name, value, values);
     this.root.replaceChildren(...this.tables.map((table) => this.#table(table, value)));
-    this.start = JSON.stringify(this.value());
-    this.touched(false);
+    if (saved) this.start = JSON.stringify(this.value());
+    this.touched(this.isDirty());
   }
 
   isDirty() { return JSON.stringify(this.value()) !== this.start; }

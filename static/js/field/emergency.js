@@ -1,4 +1,6 @@
 /** The emergency button: held for a second, by finger or by key, so that a pocket does not press it. */
+import { t } from "../i18n.js";
+
 export const HELD = 1000; // milliseconds
 
 /** Call `act` when the button was held long enough. `timers` are for tests: {set, clear}. */
@@ -15,7 +17,7 @@ export function holding(act, timers = { set: (...of) => setTimeout(...of), clear
 export function told(alarms, unit) {
   const alarm = Object.values(alarms).find((a) => a.kind === "emergency" && a.unit === unit && !a.ended_at);
   if (!alarm) return "";
-  return alarm.acknowledged_by ? `${alarm.acknowledged_by} answers your emergency.` : "Your emergency was sent. Nobody has taken it yet.";
+  return alarm.acknowledged_by ? t("%(who)s answers your emergency.", { who: alarm.acknowledged_by }) : t("Your emergency was sent. Nobody has taken it yet.");
 }
 
 /** Mount the button of the field page. */
@@ -23,10 +25,10 @@ export function mountEmergency({ store, act, unit }) {
   const [box, said, button] = ["emergency", "emergency-said", "emergency-press"].map((id) => document.getElementById(id));
   const hold = holding(async () => {
     button.dataset.held = "false";
-    said.textContent = "Sending your emergency…";
+    said.textContent = t("Sending your emergency…");
     box.dataset.state = "sent";
     try { await act("press_emergency", { unit, source: "mdt" }); }
-    catch { said.textContent = "The emergency was NOT sent. Use the radio."; }
+    catch { said.textContent = t("The emergency was NOT sent. Use the radio."); }
   });
   const begin = () => { hold.begin(); button.dataset.held = "true"; };
   const end = () => { hold.end(); button.dataset.held = "false"; };

@@ -1,43 +1,61 @@
 /** The field page: hazards first, then what is known and what was already asked, then the one next step. */
-import { make, showText } from "../bind.js";
+import { ofVerb } from "../actions/registry.js";
+import { make } from "../bind.js";
 import { ask } from "../board/ask.js";
-import { acting, showLine } from "../board/acting.js";
-import { cautionNode, cautionsOf } from "../cautions.js";
+import { showLine } from "../board/acting.js";
 import { config } from "../config.js";
+import { t } from "../i18n.js";
 import * as link from "../link.js";
-import { setClock } from "../page.js";
+import { serverTime, setClock } from "../page.js";
 import { Line } from "../socket.js";
 import { Store } from "../store.js";
-import { going, kindWords, LEVELS, words } from "../words.js";
-import { steps as changed, unseenBy } from "../board/alerts.js";
+import { words } from "../words.js";
+import { clockTime, showSeconds, withSeconds } from "./clock.js";
+import { mountContact } from "./contact.js";
 import { mountEmergency } from "./emergency.js";
-import { mine, navigation, SAYS, steps } from "./job.js";
+import { checkInDue, expected, lastHeard, mine, SAYS, steps } from "./job.js";
+import { first, known } from "./known.js";
+import { mountLanguage } from "./language.js";
+import { mountNotes } from "./notes.js";
+import { mountNotices } from "./notices.js";
+import { mountOutcome } from "./outcome.js";
+import { mountOutbox } from "./outbox.js";
+import { leaving } from "./leaving.js";
+import { said } from "./said.js";
+import { sending } from "./sending.js";
+import { mountSharing } from "./sharing.js";
+import { keepShell } from "./shell.js";
 
 const $ = (id) => document.getElementById(id);
-const { unit } = config().me;
+const { me: { unit, username, compartments }, verbs, check_in: every, push_key: key, outcome_lists: lists } = config();
 const store = new Store();
 const line = new Line(store);
-const { act } = acting({ line, store, echo: say });
+const { queue, act, others, forget } = await sending({ line, owner: username, clock: serverTime });
 const DUTY = { off_duty: [["sign_on", "Sign on"]], available: [["set_unit_status", "Not available", "unavailable"], ["sign_off", "Sign off"]],
   unavailable: [["set_unit_status", "Available", "available"], ["sign_off", "Sign off"]] };
-
-function say(tone, text) {
-  $("said").textContent = text;
-  $("said").className = tone === "danger" ? "problem" : "quiet";
-}
+const may = (verb) => verbs.includes(verb);
 
 function draw() {
   const { card, incident, job } = mine(store.cards, unit);
-  if (!card) { $("unit").textContent = unit ? `${unit} is not on the roster` : "You are on no unit"; return; }
+  if (!card) { $("unit").textContent = unit ? t("%(unit)s is not on the roster", { unit }) : t("You are on no unit"); return; }
+  const ahead = incident ? expected(queue.items, incident.number) : null;
   $("unit").textContent = `${unit}, ${words(card.status)}`;
   $("state").hidden = !job;
   $("state").textContent = job ? words(job.state) : "";
-  $("job").replaceChildren(...(incident ? known(incident) : [make("p", "No job. A new one appears here by itself.", { class: "empty" })]));
-  buttons($("steps"), steps(job, config().verbs).map((verb) => [verb, SAYS[verb], () => step(verb, incident)]));
-  buttons($("duty"), job ? [] : (DUTY[card.duty] ?? []).filter(([verb]) => config().verbs.includes(verb))
-    .map(([verb, says, status]) => [verb + status, says, () => act(verb, { unit, ...(status && { status }) }).catch(() => {})]));
-  $("note").hidden = !incident;
-  notes(incident);
+  $("ahead").hidden = !ahead;
+  $("ahead").textContent = ahead ? t("◌ %(state)s: not sent yet", { state: words(ahead) }) : "";
+  $("job").replaceChildren(...(incident ? first(incident, { unit, store, seen: (alert) => seen(incident, alert) }) : [make("p", t("No job. A new one appears here by itself."), { class: "empty" })]));
+  $("known-panel").hidden = !incident;
+  $("known").replaceChildren(...(incident ? known(incident, { unit, store }) : []));
+  buttons($("steps"), steps(job, verbs, ahead).map((verb) => [verb, t(SAYS[verb]), () => step(verb, incident, job)]));
+  buttons($("help"), job ? helps(incident, job) : []);
+  buttons($("duty"), job ? [] : (DUTY[card.duty] ?? []).filter(([verb]) => may(verb))
+    .map(([verb, says, status]) => [verb + status, t(says), () => act(verb, { unit, ...(status && { status }) }, { says: t(says) })]));
+  $("check-in").hidden = checkInDue(job, every) === null;
+  contact?.draw(!job && card.duty === "available");
+  outcome?.draw(["on_scene", "transporting"].includes(ahead ?? job?.state));
+  sharing.draw(card.duty !== "off_duty");
+  notes.draw(incident ? store.notesOf(incident.number) : [], incident);
 }
 
 /** Set the buttons of a row; the one that has the focus keeps it when its verb is still there. */
@@ -45,6 +63,7 @@ function buttons(row, wanted) {
   const key = wanted.map(([name]) => name).join();
   if (row.dataset.shown === key) return;
   row.dataset.shown = key;
+  row.hidden = !wanted.length;
   row.replaceChildren(...wanted.map(([, says, press], i) => {
     const button = make("button", says, { type: "button", class: i ? "" : "main" });
     button.addEventListener("click", async () => { button.disabled = true; await press(); button.disabled = false; });
@@ -52,81 +71,90 @@ function buttons(row, wanted) {
   }));
 }
 
-function step(verb, incident) {
-  const asked = { incident: incident.number, unit, source: "mdt" };
-  return ask(verb, `${SAYS[verb]} ${incident.number}`, incident, store.snapshot, (more) => act(verb, { ...asked, ...more }), "", { given: asked }).catch(() => {});
+/** Do a verb of the job; what it still needs is asked for, and a refusal is said there. */
+function proposed(verb, title, incident, given, since) {
+  const how = { says: `${title}, ${incident.number}`, since };
+  const send = (more, wait) => act(verb, { ...ofVerb(verb).defaults, ...given, ...more }, { ...how, wait }).catch((problem) => { throw inWords(problem); });
+  return ask(verb, how.says, incident, store.snapshot, (more) => send(more, Object.keys(more).length > 0), "", { given }).catch(() => {});
 }
 
-function known(card) {
-  const place = make("p");
-  place.append(make("b", card.place.address), make("span", ` ${card.place.area ?? ""}`, { class: "quiet" }));
-  const { apartment, gate, cross_street: cross, verified } = card.place;
-  const parts = [apartment && `apartment ${apartment}`, gate && `gate ${gate}`, cross && `near ${cross}`, verified ? "" : "address not verified"].filter(Boolean);
-  if (parts.length) { place.append(make("br"), make("span")); showText(place.lastElementChild, parts.join(" · ")); }
-  const way = navigation(card.place);
-  if (way) place.append(make("br"), make("a", "Navigate there", { href: way }));
-  const text = make("div", "", { class: "narrative" });
-  showText(text, card.narrative || "No narrative yet.");
-  const hedges = card.assessment.hedges ?? [];
-  const answered = Object.entries(card.answers ?? {});
-  const others = card.assignments.filter((a) => a.open && a.unit !== unit).map((a) => `${a.unit} ${words(a.state)}`);
+/** Return a problem with its sentences in the page's language. */
+function inWords(problem) {
+  const fields = Object.entries(problem.fields ?? {}).map(([name, says]) => [name, [says].flat().map((one) => said({ why: String(one) }))]);
+  return Object.assign(problem, { message: said(problem), fields: Object.fromEntries(fields) });
+}
+
+function step(verb, incident, job) {
+  return proposed(verb, t(SAYS[verb]), incident, { incident: incident.number, unit, ...sharing.here() }, job.since);
+}
+
+function helps(incident, job) {
+  const on = { incident: incident.number, unit };
   return [
-    ...unseenBy(card, unit).map((alert) => toSee(card, alert)),
-    make("p", `${card.number} · ${card.priority} · ${LEVELS[card.level] ?? ""}`, { class: "headline mono" }),
-    ...card.hazards.map((hazard) => make("p", `▲ ${hazard}`, { class: "hazard" })), ...cautionsOf(card).map(cautionNode), place, text,
-    ...list("Not certain", hedges.map((hedge) => hedge.text ?? hedge.says)),
-    ...list("Already asked", answered.map(([question, answer]) => `${words(question)}: ${words(answer)}`)),
-    ...list("Also sent", others), ...list("Who should go", going(card.response).map(kindWords)),
-    ...list("Caller", store.callsOf(card.number).filter((c) => c.callback || c.caller_name).map((c) => [c.caller_name, c.callback].filter(Boolean).join(", "))),
-  ];
+    ["check_in", t("I am well"), () => act("check_in", on, { says: t("Check-in"), since: lastHeard(job) })],
+    ["request_backup", t("Ask for backup…"), () => proposed("request_backup", t("Backup"), incident, on)],
+    ["hand_over", t("Hand over…"), () => proposed("hand_over", t("Hand over"), incident, on)],
+  ].filter(([verb]) => may(verb) && (verb !== "check_in" || checkInDue(job, every) !== null));
 }
 
-/** An alert on top of the job, with the one thing to do about it. */
-function toSee(card, alert) {
-  const box = make("div", "", { class: "alert", role: "group", "aria-label": "Alert" });
-  const changes = make("ul", "", {});
-  changes.append(...changed(alert).map(([name, before, after]) => {
-    const li = make("li", `${name}: ${before} → `);
-    li.append(make("b", after));
-    return li;
-  }));
-  const seen = make("button", "Seen", { type: "button", class: "main big" });
-  seen.addEventListener("click", () => act("acknowledge_alert", { incident: card.number, alert: alert.alert, source: "mdt" }).catch(() => {}));
-  box.append(make("p", `▲ ${alert.says}`), changes, seen);
-  return box;
+function seen(incident, { alert }) {
+  return act("acknowledge_alert", { incident: incident.number, alert }, { says: t("Alert seen") });
 }
 
-function list(title, items) {
-  if (!items.length) return [];
-  const ul = make("ul");
-  ul.append(...items.map((item) => { const li = make("li"); showText(li, item); return li; }));
-  return [make("h3", title), ul];
+/** Say when the unit is to be heard next, and that it is late. */
+function due() {
+  const at = checkInDue(mine(store.cards, unit).job, every);
+  const late = at !== null && (serverTime() ?? Date.now()) > at;
+  const text = at === null ? "" : late ? t("▲ Check-in was due at %(time)s", { time: clockTime(at) }) : t("Next check-in by %(time)s", { time: clockTime(at) });
+  if ($("check-in").textContent !== text) $("check-in").textContent = text;
+  $("check-in").dataset.late = String(late);
 }
 
-function notes(incident) {
-  const found = incident ? store.notesOf(incident.number) : [];
-  $("notes-panel").hidden = !found.length;
-  $("notes").replaceChildren(...found.map((note) => {
-    const li = make("li");
-    li.append(make("span", `${note.at.slice(11, 16)} UTC, ${note.by} (${note.compartment}): `, { class: "quiet" }), make("span"));
-    showText(li.lastElementChild, note.text);
-    return li;
-  }));
+function stale({ detail: { state, age } }) {
+  const old = ["stale", "offline"].includes(state);
+  $("stale").hidden = !old;
+  if (old) $("stale").textContent = t("▲ No word from the server for %(n)s s. What stands here may have changed. What you tap is kept and sent in order.", { n: Math.floor(age) });
+  if (["live", "polling"].includes(state) && queue.waiting.length) queue.flush();
 }
 
-$("note-compartment").append(...config().me.compartments.filter((c) => !["caller", "review"].includes(c)).map((c) => make("option", c, { value: c })));
-$("note").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const text = $("note-text").value;
-  const { incident } = mine(store.cards, unit);
-  if (!text.trim() || !incident) return;
-  try {
-    await act("add_note", { incident: incident.number, text, compartment: $("note-compartment").value, source: "mdt" });
-    $("note-text").value = "";
-  } catch { /* said above; the words stay in the box */ }
+const sharing = mountSharing({ unit });
+const contact = may("report_contact") && unit ? mountContact({ act, unit }) : null;
+const reads = may("record_contact_outcome") && compartments.includes("care");
+const outcome = reads ? mountOutcome({ act, unit, lists, job: () => mine(store.cards, unit).incident }) : null;
+const notes = mountNotes({ act, job: () => mine(store.cards, unit).incident, compartments });
+mountOutbox({ root: $("outbox"), summary: $("outbox-sum"), queue, again: (item) => (item.verb === "add_note" ? () => notes.back(item) : null) });
+leaving({ queue, forget });
+if (others) { $("others").hidden = false; $("others").textContent = t("%(n)s actions of somebody else wait on this phone. They are sent when that person signs in here.", { n: others }); }
+if (may("press_emergency") && unit) mountEmergency({ store, act: (verb, fields) => line.send(verb, fields), unit });
+$("seconds").addEventListener("click", () => {
+  showSeconds(!withSeconds());
+  $("seconds").setAttribute("aria-pressed", String(withSeconds()));
+  for (const row of ["steps", "help", "duty"]) $(row).dataset.shown = "";
+  draw();
+  due();
 });
-if (config().verbs.includes("press_emergency") && unit) mountEmergency({ store, act, unit });
 store.subscribe(draw);
+queue.addEventListener("change", draw);
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
+line.addEventListener("state", stale);
+line.addEventListener("state", due);
 showLine(line, link.SAYS);
-line.start().catch((problem) => say("danger", problem.message));
+mountLanguage();
+begin();
+mountNotices({ key, registration: await keepShell() });
+
+/** Begin to follow; a server that is away is asked again. */
+async function begin() {
+  for (let wait = 1; ; wait = Math.min(10, wait * 2)) {
+    try {
+      await line.start();
+      $("said").textContent = "";
+      queue.flush();
+      return;
+    } catch (problem) {
+      if (problem.code === "not_signed_in") return location.assign("/accounts/login/?next=/field/");
+      $("said").textContent = said(problem);
+      await new Promise((done) => setTimeout(done, wait * 1000));
+    }
+  }
+}

@@ -13,6 +13,7 @@ export function partNodes(card, { transfers, messages, watching, me }) {
     ...list("Persons", persons(card), person),
     ...list("Vehicles", vehicles(card), vehicle),
     ...interpreter(card.interpreter),
+    ...list("What teams did", card.contacts ?? [], contact),
     ...list("Transfers", transfers, transfer),
     ...list("Other incidents", card.links ?? [], link),
     ...list("Corrected times", corrections(card), ([text]) => [text]),
@@ -114,6 +115,13 @@ function person({ role, name, phone, description, health, record }) {
   if (health) said.push(" ", make("span", "care", { class: "chip" }), " ", text(health));
   if (record) said.push(" ", make("span", "law", { class: "chip" }), " ", text(record));
   return said;
+}
+
+function contact({ unit, at, contact: made, needs, offered, accepted, transport, hold, police, follow_up: follow, words: said }) {
+  const some = (name, codes) => (codes.length ? `${name}: ${codes.map(words).join(", ")}` : "");
+  const one = (name, code) => (code === "none" ? "" : `${name}: ${words(code)}`);
+  const told = [`contact: ${words(made)}`, some("needed", needs), some("offered", offered), some("accepted", accepted), one("transport", transport), one("hold", hold), one("police", police), one("follow-up", follow)];
+  return [make("b", unit), ` ${time(at)} `, make("span", "care", { class: "chip" }), ` ${told.filter(Boolean).join("; ")}`, ...(said ? [". ", text(said)] : [])];
 }
 
 function vehicle({ plate, plate_state: state, description }) {

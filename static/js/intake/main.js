@@ -15,6 +15,7 @@ import { Assessing } from "./assessing.js";
 import { somethingTyped } from "./call.js";
 import { Conversation } from "./conversation.js";
 import { Drafts } from "./drafts.js";
+import { LeftBehind } from "./left.js";
 import { Nearby } from "./nearby.js";
 import { Place } from "./place.js";
 import { Questions } from "./questions.js";
@@ -119,9 +120,12 @@ function onTheBoard({ number }) {
 async function attachTo(incident) {
   const left = sending.saved?.number;
   if (!(await sending.attach(incident)) || !left) return;
-  $("number").replaceChildren(make("a", incident, { href: `/incidents/${incident}/` }), ` has this call now. ${left} stays open without it: close it as a duplicate.`);
+  $("number").replaceChildren(make("a", incident, { href: `/incidents/${incident}/` }), " has this call now. ");
   $("call-title").textContent = `Call for ${incident}`;
+  leftBehind.offer(left, incident);
 }
+
+const leftBehind = new LeftBehind($("left-behind"));
 
 /** Save what stands in the form, wherever it belongs. */
 const put = () => (sending.saved ? sending.update() : drafts.keep());
@@ -141,7 +145,7 @@ async function flag() {
 
 // --- keys ----------------------------------------------------------------------------------------------
 const KEYS = {
-  KeyB: flag, KeyC: () => conversation.copyChosen(), KeyK: planCallback, KeyL: () => rung.useLocation(), KeyN: another,
+  KeyB: flag, KeyJ: () => leftBehind.close(), KeyC: () => conversation.copyChosen(), KeyK: planCallback, KeyL: () => rung.useLocation(), KeyN: another,
   KeyS: () => silent.toggle(), KeyT: () => conversation.open && $("reply").focus(),
   ArrowUp: () => conversation.choose(-1), ArrowDown: () => conversation.choose(1),
 };

@@ -19,24 +19,27 @@ export function forUnarmed(card) {
 /** Return the three lines: {ask, says, tone}. What was not asked is said as such; only words and answers count. */
 export function lines(card) {
   const answers = card.answers ?? {};
-  return [...LINES.map((line) => danger(line, answers, card.assessment?.reasons ?? [])), consent(answers.will_meet_team)];
+  return [...LINES.map((line) => danger(line, answers, card.assessment ?? {})), consent(answers.will_meet_team)];
 }
 
-function danger({ ask, questions, rules, no }, answers, reasons) {
+function danger({ ask, questions, rules, no }, answers, { reasons = [], denials = [] }) {
   const found = reasons.filter(({ rule }) => rules.includes(rule));
   if (found.length) return { ask, says: `Yes: ${found.map(driven).join("; ")}${place(ask, answers)}`, tone: "danger" };
   if (questions.every((one) => answers[one] === "no")) return { ask, says: no, tone: "good" };
-  return { ask, says: capital(questions.map((one) => asked(one, answers[one])).join("; ")), tone: "warn" };
+  return { ask, says: capital(questions.map((one) => asked(one, answers[one], denials)).join("; ")), tone: "warn" };
 }
 
 const driven = ({ says, evidence }) => (evidence?.text ? `${says}: “${evidence.text}”` : says);
 const place = (ask, { weapon_place: where }) => (ask === "Weapon?" && where ? ` (where: ${words(where)})` : "");
 
-function asked(question, answer) {
+function asked(question, answer, denials) {
   const about = ASKED[question] ? `${ASKED[question]}: ` : "";
-  const said = { no: "no", yes: "yes", unknown: "asked, the caller does not know" }[answer] ?? "not asked";
+  const said = { no: "no", yes: "yes", unknown: "asked, the caller does not know" }[answer] ?? unasked(denials.find((one) => one.question === question));
   return about + said;
 }
+
+/** What the caller's own words deny is told in them; it is no answer, and stays to be asked. */
+const unasked = (denial) => (denial ? `the caller's words deny it (“${denial.text}”); not asked` : "not asked");
 
 const capital = (text) => text[0].toUpperCase() + text.slice(1);
 

@@ -55,11 +55,19 @@ function backupOf(job, store) {
   return [line];
 }
 
+
+/** Return how far the notice on the team's phones came, "" without one: "Phone: told 12:04:03, came 12:04:05, opened 12:04:20 UTC". */
+export function noticeWords(notice) {
+  const said = ["sent", "failed", "delivered", "opened"].filter((state) => notice?.[state]).map((state) => `${NOTICE[state]} ${notice[state].slice(11, 19)}`);
+  return said.length ? `Phone: ${said.join(", ")} UTC` : "";
+}
+const NOTICE = { sent: "told", failed: "could not be told", delivered: "came", opened: "opened" };
+
 function jobNode(card, job, store, press) {
   const { snapshot } = store;
   const node = clone("job");
   const steps = Object.entries(job.times).map(([state, at]) => `${words(state)} ${at.slice(11, 19)}`);
-  bind(node, { unit: job.unit, agency: `${job.agency} · ${words(job.role)}`, state: words(job.state), since: "" });
+  bind(node, { unit: job.unit, agency: `${job.agency} · ${words(job.role)}`, state: words(job.state), since: "", notice: noticeWords(job.notice) });
   node.querySelector(".state").dataset.tone = STATE_TONES[job.state] ?? "";
   node.title = `UTC: ${steps.join(", ")}`;
   for (const [verb, says] of jobMoves(job, snapshot)) {

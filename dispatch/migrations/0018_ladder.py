@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dispatch", "0016_preferences"),
+        ("dispatch", "0017_tracks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

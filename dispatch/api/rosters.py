@@ -1,0 +1,120 @@
+"""A roster over HTTP: what there is, a week, its coverage, and files in and out. Changes are the verbs'."""
+
+from typing import Any
+
+from django.db import connection
+from django.http import HttpResponse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.parsers import MultiPartParser
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from dispatch import commands, errors, inputs, roles, rosters
+from dispatch.api.shapes import answers, me
+from dispatch.hub import hub
+from responders import roster_file, roster_sheet
+from responders.roster_file import BadRoster
+
+AGENCY = OpenApiParameter("agency", str, description="An agency's code; an admin's own when left out.")
+DAYS = [AGENCY, OpenApiParameter("first", OpenApiTypes.DATE), OpenApiParameter("days", int)]
+TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+
+
+class RosterFile(serializers.Serializer[Any]):
+    file = serializers.FileField(help_text="CSV (UTF-8) or .xlsx, at most 8 MB and 60,000 rows; see docs/rosters.md.")
+    dry_run = serializers.BooleanField(default=True)
+    retire_missing = serializers.BooleanField(default=False)
+    request_id = serializers.UUIDField(required=False)
+
+
+def _days(request: Request) -> tuple[Any, str | None, Any, int]:
+    asked = inputs.Day(data={key: request.query_params[key] for key in request.query_params})
+    asked.is_valid(raise_exception=True)
+    said = asked.validated_data
+    return me(request), said.get("agency"), said.get("first"), said["days"]
+
+
+class RosterView(APIView):
+    @extend_schema(operation_id="roster", parameters=[AGENCY], responses=answers())
+    def get(self, request: Request) -> Response:
+        """Return an agency's stations, vehicles, shift templates, minimums, scope, and who is due to sign on."""
+        return Response(rosters.roster(me(request), request.query_params.get("agency")))
+
+
+class PeopleView(APIView):
+    @extend_schema(operation_id="roster_people", parameters=[AGENCY], responses=answers())
+    def get(self, request: Request) -> Response:
+        """Return an agency's members with their certificates."""
+        return Response(rosters.people(me(request), request.query_params.get("agency")))
+
+
+class WeekView(APIView):
+    @extend_schema(operation_id="roster_week", parameters=DAYS, responses=answers())
+    def get(self, request: Request) -> Response:
+        """Return the shifts of local days, a week from today when nothing is said."""
+        return Response(rosters.week(*_days(request)))
+
+
+class CoverageView(APIView):
+    @extend_schema(operation_id="roster_coverage", parameters=DAYS, responses=answers())
+    def get(self, request: Request) -> Response:
+        """Return by kind and hour how many units are planned and how many there should be, and the gaps."""
+        return Response(rosters.covered(*_days(request)))
+
+
+class ImportView(APIView):
+    parser_classes = [MultiPartParser]
+
+    @extend_schema(operation_id="roster_import", request=RosterFile, responses=answers())
+    def post(self, request: Request) -> Response:
+        """Show what a roster file would change (`dry_run`), with every fault by its line; or import all of it."""
+        by = me(request)
+        if not roles.may(by.role, rosters.IMPORTING):
+            raise errors.Forbidden("A roster is imported by its agency's admins.")
+        asked = RosterFile(data=request.data)
+        asked.is_valid(raise_exception=True)
+        said = asked.validated_data
+        if said["file"].size > roster_file.BYTES_MAX:
+            raise errors.Invalid(f"The file is larger than {roster_file.BYTES_MAX // 1024 // 1024} MB.")
+        content = said["file"].read()
+        if said["dry_run"]:
+            return Response(_preview(by, content, said["retire_missing"]))
+        if "request_id" not in said:
+            raise errors.Invalid("request_id: is needed.", fields={"request_id": ["Is needed."]})
+        body = {"request_id": str(said["request_id"]), "rows": _rows(content), "sha256": roster_file.digest(content)}
+        line = commands.run(rosters.IMPORTING, by=by, body=body | {"retire_missing": said["retire_missing"]})
+        hub().made_here(line, connection.connection.info.backend_pid)
+        return Response({"event": line.view(by.audience)})
+
+
+def _rows(content: bytes) -> list[dict[str, Any]]:
+    try:
+        return roster_file.rows(content)
+    except BadRoster as bad:
+        raise errors.Invalid(str(bad).splitlines()[0], fields={"file": str(bad).splitlines()}) from None
+
+
+def _preview(by: Any, content: bytes, retire_missing: bool) -> dict[str, Any]:
+    about = {"sha256": roster_file.digest(content)}
+    try:
+        return about | rosters.preview(by, roster_file.rows(content), retire_missing=retire_missing)
+    except BadRoster as bad:
+        faults = [{"line": line, "says": says} for line, says in bad.faults]
+        return about | {"counts": {}, "changes": [], "more": 0, "faults": faults}
+
+
+class ExportView(APIView):
+    @extend_schema(
+        operation_id="roster_export", parameters=[AGENCY], responses={(200, "text/csv"): OpenApiTypes.BINARY}
+    )
+    def get(self, request: Request, kind: str) -> HttpResponse:
+        """Return the roster as `csv` or `xlsx` that imports back to the same. No cell is run by a spreadsheet."""
+        if kind not in TYPES:
+            raise errors.NotFound("A roster is exported as csv or xlsx.")
+        rows = rosters.sheet(me(request), request.query_params.get("agency"))
+        content = roster_sheet.csv_bytes(rows) if kind == "csv" else roster_sheet.xlsx_bytes(rows)
+        name = f'attachment; filename="roster.{kind}"'
+        return HttpResponse(content, content_type=TYPES[kind], headers={"Content-Disposition": name})

@@ -1,0 +1,23 @@
+/** The phone's own rules: what is uncertain is shown with what it is said of, and when a team is to be heard again. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { checkInDue, lastHeard } from "../../static/js/field/job.js";
+import { hedged } from "../../static/js/field/known.js";
+import { said } from "../../static/js/field/said.js";
+
+test("a hedge is shown with what it is said of, never as a word alone", () => {
+  const text = "maybe has a knife, might be a toy. No one hurt.";
+  assert.equal(hedged(text, { text: "might", start: 19, end: 24 }), "“might be a toy”");
+});
+
+test("a team on scene is to be heard again after the limit, counted from the last word of it", () => {
+  const job = { state: "on_scene", since: "2026-11-24T07:00:00.00Z", checked_at: "2026-11-24T07:10:00.00Z" };
+  assert.equal(checkInDue(job, 600), Date.parse("2026-11-24T07:20:00.00Z"));
+  assert.equal(checkInDue({ ...job, state: "en_route" }, 600), null);
+  assert.equal(lastHeard(job), job.checked_at);
+});
+
+test("a refusal keeps its names and says the rest in words", () => {
+  assert.equal(said({ why: "6A15 is on scene on LA26-000123: it cannot be en route." }), "6A15 is “on scene” on LA26-000123: it cannot become “en route”.");
+  assert.equal(said({ why: "Something nobody foresaw." }), "Something nobody foresaw.");
+});

@@ -1,0 +1,83 @@
+"""The sentences of the field phone: what its templates and scripts say in English, read out of their text."""
+
+import ast
+import re
+from pathlib import Path
+from typing import Final
+
+import polib
+
+from dispatch import cards, lifecycles, roles, shell, views
+from dispatch.centre import defaults
+from responders import duty
+from triage import protocol
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+TEMPLATES: Final = ROOT / "templates"
+IN_SCRIPTS: Final = re.compile(r'\bt\("((?:[^"\\]|\\.)*)"')
+IN_TEMPLATES: Final = re.compile(r"""\{% translate (?:"([^"]*)"|'([^']*)')""")
+INCLUDED: Final = re.compile(r'\{% (?:include|extends) "([^"]+)"')
+PAGES: Final = ("field/field.html", "field/offline.html")
+
+
+def templates() -> list[Path]:
+    """Return the phone's templates, with those that they include."""
+    found: list[Path] = []
+    waiting = [TEMPLATES / page for page in PAGES]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        found.append(path)
+        waiting += [TEMPLATES / name for name in INCLUDED.findall(path.read_text())]
+    return sorted(found)
+
+
+def of_templates() -> set[str]:
+    said = {one or other for path in templates() for one, other in IN_TEMPLATES.findall(path.read_text())}
+    return said | set(views.NAVIGATION["field"]) | {roles.ROLES["field"].title}
+
+
+def of_scripts() -> set[str]:
+    """Return what the phone's scripts look up under its own words."""
+    texts = [(shell.STATIC / name).read_text() for name in shell.imported()]
+    return {found for text in texts for found in IN_SCRIPTS.findall(text)} - {"..."}
+
+
+def of_tables() -> set[str]:
+    """Return what the phone shows of codes: states, kinds, results, answers, dangers; looked up by their words."""
+    codes = {
+        *lifecycles.ASSIGNMENT.states,
+        *duty.STATES,
+        *lifecycles.DISPOSITIONS,
+        *lifecycles.CONTACTS,
+        *lifecycles.NEEDS,
+        *lifecycles.SERVICES,
+        *lifecycles.TRANSPORTS,
+        *lifecycles.FOLLOW_UPS,
+        *lifecycles.POLICE_THERE,
+        *lifecycles.ALERTS,
+        *(question.id for question in protocol.load_default().questions),
+        *(answer.value for q in protocol.load_default().questions for answer in q.answers if q.id != "language"),
+    }
+    shipped = defaults.all_of_them()
+    labels = {row["label"] for row in shipped["dispositions"].values()} | set(shipped["priorities"].values())
+    return {code.replace("_", " ") for code in codes} | labels | dangers()
+
+
+def dangers() -> set[str]:
+    """Return what triage says of every danger it knows."""
+    trees = [ast.parse((ROOT / "triage" / name).read_text()) for name in ("dangers.py", "engine.py")]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    said = [c.args[1] for c in calls if isinstance(c.func, ast.Name) and c.func.id == "Danger" and len(c.args) > 1]
+    return {one.value for one in said if isinstance(one, ast.Constant)} | {cards.CANNOT_SPEAK}
+
+
+def spanish(domain: str) -> polib.POFile:
+    """Return the sentences of `django` (templates) or `djangojs` (scripts) in Spanish."""
+    return polib.pofile(str(ROOT / "locale" / "es" / "LC_MESSAGES" / f"{domain}.po"))
+
+
+if __name__ == "__main__":  # python -m tests.sentences: compiles what was edited
+    for name in ("django", "djangojs"):
+        spanish(name).save_as_mofile(str(ROOT / "locale" / "es" / "LC_MESSAGES" / f"{name}.mo"))
