@@ -14,9 +14,17 @@ export function first(card, { unit, store, seen }) {
   const hedges = (card.assessment.hedges ?? []).map((hedge) => hedged(card.narrative ?? "", hedge));
   return [
     ...unseenBy(card, unit).map((alert) => toSee(alert, seen)),
-    ...card.hazards.map((hazard) => make("p", `▲ ${t(hazard)}`, { class: "hazard" })), ...cautionsOf(card).map(cautionNode),
+    ...card.hazards.map((hazard) => make("p", `▲ ${t(hazard)}`, { class: "hazard" })), ...staging(card), ...cautionsOf(card).map(cautionNode),
     ...(hedges.length ? list(t("Not certain"), [...new Set(hedges)]) : []), headline(card, store), place(card.place),
   ];
+}
+
+/** Say that unarmed units wait nearby and why, or that the police have reported the scene clear. */
+function staging({ staging: hold }) {
+  if (!hold) return [];
+  const line = make("p", "", { class: hold.stands ? "hazard" : "quiet" });
+  showText(line, hold.stands ? t("▲ Staging hold: %(why)s. Unarmed units wait nearby until the police report the scene clear.", { why: hold.why }) : t("✓ Scene clear: %(words)s", { words: hold.words }));
+  return [line];
 }
 
 /** Return what a hedge is said of, to the end of its clause: "might be a toy", not "might". */

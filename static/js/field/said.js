@@ -35,6 +35,7 @@ const SENTENCES = [
   [/Nobody was met: nothing was offered/, () => t("Nobody was met: nothing was offered to them.")],
   [/^Only the phone of (?<unit>.+?) may say/, () => t("Only the phone of %(unit)s may say where it is.")],
   [/acknowledged .+? already\.$|^.+? has acknowledged (?<alert>\S+)/, () => t("This alert was seen already.")],
+  [/^Staging hold \((?<why>.*)\): police have not reported/, () => t("Staging hold: the police have not reported the scene clear. Only if you are in already, say why.")],
   [/^There is no alert/, () => t("This alert does not exist any more.")],
   [/^You may not record the outcome/, () => t("You may not record the outcome of a contact.")],
 ];
