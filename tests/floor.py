@@ -23,6 +23,10 @@ class Floor:
         """Return a unit's card as it is now."""
         return dict(self.page.evaluate(GET, "/api/board/")["cards"]["units"][call_sign])
 
+    def incident(self, number: str) -> dict[str, Any]:
+        """Return an incident's card as it is now."""
+        return dict(self.page.evaluate(GET, f"/api/incidents/{number}/"))
+
     def timeline(self, number: str) -> list[dict[str, Any]]:
         """Return what happened to an incident, the oldest first."""
         return list(self.page.evaluate(GET, f"/api/incidents/{number}/timeline/")["results"])

@@ -26,21 +26,21 @@ export function cautionNode(found) {
   return box;
 }
 
-const CONSENTS = { person: "the person", guardian: "a guardian", conservator: "a conservator", operator: "who runs the place" };
+const CONSENTS = { person: () => t("the person"), guardian: () => t("a guardian"), conservator: () => t("a conservator"), operator: () => t("who runs the place") };
 
 /** Return a care plan: what helps first, then what sets it off and whom to call; who consented, and until when it counts. */
 function planNode({ plan, text, ...found }) {
-  const box = make("section", "", { class: "premise plan", "aria-label": "Care plan" });
-  box.append(make("b", plan.about === "person" ? `Care plan: ${plan.person}` : `Care plan for ${found.address}`));
+  const box = make("section", "", { class: "premise plan", "aria-label": t("Care plan") });
+  box.append(make("b", plan.about === "person" ? t("Care plan: %(person)s", { person: plan.person }) : t("Care plan for %(address)s", { address: found.address })));
   const list = make("dl");
-  for (const [name, says] of [["What helps", text], ["What sets it off", plan.triggers], ["Whom to call", plan.call]]) {
+  for (const [name, says] of [[t("What helps"), text], [t("What sets it off"), plan.triggers], [t("Whom to call"), plan.call]]) {
     if (!says) continue;
     const value = make("dd");
     showText(value, says);
     list.append(make("dt", name), value);
   }
   const about = make("p", "", { class: "quiet" });
-  showText(about, [`consent of ${CONSENTS[plan.consent] ?? plan.consent}: ${plan.consent_by}`, `source: ${found.source}`, `until ${found.expires_at.slice(0, 10)}`, READERS.care].join(" · "));
+  showText(about, [t("consent of %(whom)s: %(by)s", { whom: CONSENTS[plan.consent]?.() ?? plan.consent, by: plan.consent_by }), t("source: %(source)s", { source: found.source }), t("until %(day)s", { day: found.expires_at.slice(0, 10) }), t(READERS.care)].join(" · "));
   box.append(list, about);
   return box;
 }

@@ -2,9 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.desks import PASSWORD, Desk, caught, live, put_on_board
-from tests.live import Server
-from tests.people import Person
+from tests.desks import Desk, caught, live, put_on_board
 
 
 def test_a_team_works_its_job_from_the_phone_and_the_board_follows(desk: Desk) -> None:
@@ -115,28 +113,3 @@ def test_the_page_can_be_installed_and_a_notice_says_nothing_of_a_call(desk: Des
         }"""
     )
     assert shown.json_value() == ["Tiene una llamada asignada", "Abra Daybreak para leerla y confirmarla."]
-
-
-def test_a_team_that_is_in_against_a_staging_hold_says_why_on_its_phone(desk: Desk, server: Server) -> None:
-    dispatcher = Person(server.url, "dispatcher", PASSWORD)
-    phone = live(desk("crisis_team", "/field/", width=390, height=844))
-    if phone.locator("#duty").get_by_role("button", name="Sign on").count():
-        phone.locator("#duty").get_by_role("button", name="Sign on").click()
-    team = phone.locator("#unit").inner_text().split(",")[0]
-    units = dispatcher.get("board/")["cards"]["units"].values()
-    armed = next(u["call_sign"] for u in units if u["kinds"] == ["police"] and u["status"] == "available")
-    number = dispatcher.call("man in the kitchen holds a knife and says he will stab his brother", "705 S Alvarado St")
-    dispatcher.do("assign_unit", incident=number, unit=armed)
-    dispatcher.do("assign_unit", incident=number, unit=team, role="backup", reason="to talk")
-    expect(phone.locator("#job")).to_contain_text("Wait nearby: the police have not said that the scene is clear")
-    for press in ("Acknowledge", "En route", "On scene"):
-        phone.get_by_role("button", name=press, exact=True).click()
-    expect(phone.locator("#outbox")).to_contain_text(f"If {team} is there already, say why.")
-    phone.get_by_role("button", name="We are there: say why").click()
-    phone.get_by_role("dialog").get_by_role("textbox").fill("he came out to us")
-    phone.get_by_role("dialog").get_by_role("button", name="Send").click()
-    expect(phone.locator("#state")).to_have_text("on scene")
-    says = [alert["says"] for alert in dispatcher.get(f"incidents/{number}/")["alerts"]]
-    assert [one for one in says if "against the staging hold" in one and "he came out to us" in one]
-    for unit in (armed, team):
-        dispatcher.do("clear_unit", incident=number, unit=unit, disposition="resolved")

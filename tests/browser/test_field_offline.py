@@ -145,3 +145,31 @@ EVERYTHING_STORED = """async () => {
     }
     return texts.join(" ");
 }"""
+
+
+def test_u45_a_tap_that_a_hold_of_meanwhile_refuses_is_said_more_of_and_counts_at_its_own_time(
+    desk: Desk, weak: WeakLink
+) -> None:
+    phone = live(desk("crisis_team", f"{weak.url}/field/", width=390, height=844))
+    if phone.locator("#duty").get_by_role("button", name="Sign on").count():
+        phone.locator("#duty").get_by_role("button", name="Sign on").click()
+    expect(phone.locator("#unit")).to_contain_text("available", timeout=15_000)
+    team = phone.locator("#unit").inner_text().split(",")[0]
+    number, floor = send_to(desk, team, "woman crying on a bench, family asks for somebody to talk to her")
+    for press, state in (("Acknowledge", "acknowledged"), ("En route", "en route")):
+        phone.get_by_role("button", name=press, exact=True).click()
+        expect(phone.locator("#state")).to_have_text(state, timeout=15_000)
+    weak.cut()
+    floor.do("require_staging", incident=number, reason="a neighbour threatens with a bat")
+    phone.get_by_role("button", name="On scene", exact=True).click()
+    expect(phone.locator("#ahead")).to_contain_text("on scene: not sent yet")
+    weak.mend()
+    expect(phone.locator("#outbox")).to_contain_text(f"If {team} is there already, say why.", timeout=30_000)
+    phone.get_by_role("button", name="We are there: say why").click()
+    dialog = phone.get_by_role("dialog")
+    dialog.get_by_role("textbox").fill("she came out to us")
+    dialog.get_by_role("button", name="Send").click()
+    expect(phone.locator("#state")).to_have_text("on scene", timeout=15_000)
+    alerts = [alert["says"] for alert in floor.incident(number)["alerts"]]
+    assert [one for one in alerts if "against the staging hold" in one and "she came out to us" in one]
+    clear(phone)

@@ -45,6 +45,15 @@ export function checkInDue(job, every) {
 /** Return the later of the times that the server would refuse an earlier one for. */
 export const lastHeard = (job) => [job.since, job.checked_at].filter(Boolean).sort().at(-1);
 
+const ARMED = ["police", "co_response"];
+const BEFORE = ["assigned", "acknowledged", "en_route", "staged"];
+
+/** Return whether this unit has to wait nearby now: unarmed, not there yet, and the scene not reported clear. */
+export function held(card, incident, job) {
+  const unarmed = !card.capabilities?.armed && !card.kinds.some((kind) => ARMED.includes(kind));
+  return Boolean(incident.staging?.stands) && unarmed && BEFORE.includes(job.state);
+}
+
 /** Return an address for the phone's own navigation, or "" when there is no position. */
 export function navigation({ lat, lon }) {
   return lat === null || lat === undefined ? "" : `geo:${lat},${lon}?q=${lat},${lon}`;

@@ -4,7 +4,6 @@ import { steps as changed, unseenBy } from "../board/alerts.js";
 import { cautionNode, cautionsOf } from "../cautions.js";
 import { language, t } from "../i18n.js";
 import { going, kindWords, levelWords, words } from "../words.js";
-import { clockTime } from "./clock.js";
 import { navigation } from "./job.js";
 
 const LANGUAGES = { en: "English", es: "Spanish" };
@@ -15,17 +14,16 @@ export function first(card, { unit, store, seen }) {
   const hedges = (card.assessment.hedges ?? []).map((hedge) => hedged(card.narrative ?? "", hedge));
   return [
     ...unseenBy(card, unit).map((alert) => toSee(alert, seen)),
-    ...card.hazards.map((hazard) => make("p", `▲ ${t(hazard)}`, { class: "hazard" })), ...cautionsOf(card).map(cautionNode),
-    ...(hedges.length ? list(t("Not certain"), [...new Set(hedges)]) : []), headline(card, store), ...staging(card), place(card.place),
+    ...card.hazards.map((hazard) => make("p", `▲ ${t(hazard)}`, { class: "hazard" })), ...staging(card), ...cautionsOf(card).map(cautionNode),
+    ...(hedges.length ? list(t("Not certain"), [...new Set(hedges)]) : []), headline(card, store), place(card.place),
   ];
 }
 
-/** Return the line of a staging hold: the team waits nearby, or the scene was said to be clear. */
+/** Say that unarmed units wait nearby and why, or that the police have reported the scene clear. */
 function staging({ staging: hold }) {
   if (!hold) return [];
-  const text = hold.stands ? t("▲ Wait nearby: the police have not said that the scene is clear (%(why)s).", { why: hold.why }) : t("✓ The scene was said to be clear at %(time)s.", { time: clockTime(hold.cleared_at) });
   const line = make("p", "", { class: hold.stands ? "hazard" : "quiet" });
-  showText(line, text);
+  showText(line, hold.stands ? t("▲ Staging hold: %(why)s. Unarmed units wait nearby until the police report the scene clear.", { why: hold.why }) : t("✓ Scene clear: %(words)s", { words: hold.words }));
   return [line];
 }
 

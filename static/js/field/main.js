@@ -13,7 +13,7 @@ import { words } from "../words.js";
 import { clockTime, showSeconds, withSeconds } from "./clock.js";
 import { mountContact } from "./contact.js";
 import { mountEmergency } from "./emergency.js";
-import { checkInDue, expected, lastHeard, mine, SAYS, steps } from "./job.js";
+import { checkInDue, expected, held, lastHeard, mine, SAYS, steps } from "./job.js";
 import { first, known } from "./known.js";
 import { mountLanguage } from "./language.js";
 import { mountNotes } from "./notes.js";
@@ -47,7 +47,7 @@ function draw() {
   $("job").replaceChildren(...(incident ? first(incident, { unit, store, seen: (alert) => seen(incident, alert) }) : [make("p", t("No job. A new one appears here by itself."), { class: "empty" })]));
   $("known-panel").hidden = !incident;
   $("known").replaceChildren(...(incident ? known(incident, { unit, store }) : []));
-  buttons($("steps"), steps(job, verbs, ahead).map((verb) => [verb, t(SAYS[verb]), () => step(verb, incident, job)]));
+  buttons($("steps"), steps(job, verbs, ahead).map((verb) => [verb, t(SAYS[verb]), () => step(verb, card, incident, job)]));
   buttons($("help"), job ? helps(incident, job) : []);
   buttons($("duty"), job ? [] : (DUTY[card.duty] ?? []).filter(([verb]) => may(verb))
     .map(([verb, says, status]) => [verb + status, t(says), () => act(verb, { unit, ...(status && { status }) }, { says: t(says) })]));
@@ -72,10 +72,10 @@ function buttons(row, wanted) {
 }
 
 /** Do a verb of the job; what it still needs is asked for, and a refusal is said there. */
-function proposed(verb, title, incident, given, since) {
+function proposed(verb, title, incident, given, since, { problem = "", required = [] } = {}) {
   const how = { says: `${title}, ${incident.number}`, since };
   const send = (more, wait) => act(verb, { ...ofVerb(verb).defaults, ...given, ...more }, { ...how, wait }).catch((problem) => { throw inWords(problem); });
-  return ask(verb, how.says, incident, store.snapshot, (more) => send(more, Object.keys(more).length > 0), "", { given }).catch(() => {});
+  return ask(verb, how.says, incident, store.snapshot, (more) => send(more, Object.keys(more).length > 0), problem, { given, required }).catch(() => {});
 }
 
 /** Return a problem with its sentences in the page's language. */
@@ -84,8 +84,11 @@ function inWords(problem) {
   return Object.assign(problem, { message: said(problem), fields: Object.fromEntries(fields) });
 }
 
-function step(verb, incident, job) {
-  return proposed(verb, t(SAYS[verb]), incident, { incident: incident.number, unit, ...sharing.here() }, job.since);
+/** Report a step. Under a staging hold a team that is in all the same says why: its time is a fact, and an alert. */
+function step(verb, card, incident, job) {
+  const waits = ["mark_on_scene", "mark_transporting"].includes(verb) && held(card, incident, job);
+  const asks = waits ? { problem: t("Staging hold: the police have not reported the scene clear. Only if you are in already, say why."), required: ["though_held"] } : {};
+  return proposed(verb, t(SAYS[verb]), incident, { incident: incident.number, unit, ...sharing.here() }, job.since, asks);
 }
 
 function helps(incident, job) {
@@ -122,7 +125,7 @@ const contact = may("report_contact") && unit ? mountContact({ act, unit }) : nu
 const reads = may("record_contact_outcome") && compartments.includes("care");
 const outcome = reads ? mountOutcome({ act, unit, lists, job: () => mine(store.cards, unit).incident }) : null;
 const notes = mountNotes({ act, job: () => mine(store.cards, unit).incident, compartments });
-mountOutbox({ root: $("outbox"), summary: $("outbox-sum"), queue, again: (item) => (item.verb === "add_note" ? () => notes.back(item) : null), more: held });
+mountOutbox({ root: $("outbox"), summary: $("outbox-sum"), queue, again: (item) => (item.verb === "add_note" ? () => notes.back(item) : null), more: insists });
 leaving({ queue, forget });
 if (others) { $("others").hidden = false; $("others").textContent = t("%(n)s actions of somebody else wait on this phone. They are sent when that person signs in here.", { n: others }); }
 if (may("press_emergency") && unit) mountEmergency({ store, act: (verb, fields) => line.send(verb, fields), unit });
@@ -144,7 +147,7 @@ begin();
 mountNotices({ key, registration: await keepShell() });
 
 /** A team that is in although it should wait says why: its tap then counts, at its own time, and the floor is alerted. */
-function held(item) {
+function insists(item) {
   if (item.code !== "refused.staging_hold") return null;
   const incident = store.cards.incidents[item.fields.incident];
   const press = () => ask(item.verb, item.says, incident, store.snapshot, (more) => queue.amend(item.id, more), said(item), { given: item.fields, required: ["though_held"] });
