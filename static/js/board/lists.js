@@ -36,8 +36,12 @@ export class IncidentLists {
     if (this.selected && !cards[this.selected]) this.select(null);
   }
 
-  ages(now, settings) {
-    for (const list of LISTS) for (const { dataset: { number } } of onScreen(this.roots[list])) if (this.cards[number]) this.rows.age(this.cards[number], now, settings);
+  /** Return the numbers whose rows can be seen. */
+  seen() { return LISTS.flatMap((list) => onScreen(this.roots[list]).map(({ dataset }) => dataset.number)); }
+
+  /** Write the ages of these incidents. */
+  ages(numbers, now, settings) {
+    for (const number of numbers) if (this.cards[number]) this.rows.age(this.cards[number], now, settings);
   }
 
   select(number) {

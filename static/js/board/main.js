@@ -72,7 +72,7 @@ function flush() {
   if (!changed || changed.units) units.refresh(store.cards.units, changed && [...(changed.units ?? [])]);
   if (concerns(changed)) { detail.draw(); recommend(); }
   count();
-  ages();
+  ages(changed);
 }
 
 /** Return whether what changed stands in the selected incident's panel. */
@@ -88,9 +88,11 @@ function count() {
   $("unit-count").textContent = `${roster.filter((u) => u.status === "available").length}/${roster.filter((u) => u.status !== "off_duty").length} free`;
 }
 
-function ages() {
-  lists.ages(now(), settings());
-  units.ages(now(), store.cards.incidents, settings());
+/** Write the ages of what can be seen, or of what changed: everything is read before anything is written, or each write is a layout. */
+function ages(changed = null) {
+  const [numbers, signs] = changed ? [changed.incidents ?? [], changed.units ?? []] : [lists.seen(), units.seen()];
+  lists.ages(numbers, now(), settings());
+  units.ages(signs, now(), store.cards.incidents, settings());
   inbox.ages(now());
 }
 
@@ -101,7 +103,7 @@ for (const id of ["incidents", "active", "units"]) $(id).addEventListener("scrol
   requestAnimationFrame(() => { scrolled = false; ages(); });
 }, { passive: true });
 
-addEventListener("beforeprint", ages);
+addEventListener("beforeprint", () => ages());
 
 let told = new Set();
 function announce(changed, alerts) {
@@ -196,5 +198,5 @@ line.addEventListener("unknown", ({ detail: { request_id: id, why } }) => { sent
 showLine(line, SAYS);
 watchTruth(line, $("veil"), { trust: (trusted) => units.trust(trusted), say: (text) => voice.now(text) });
 restore(units);
-setInterval(ages, 1000);
+setInterval(() => ages(), 1000);
 line.start().catch((problem) => echo("danger", problem.message));

@@ -36,10 +36,14 @@ export class UnitList {
     this.refresh(this.cards, [], true);
   }
 
-  ages(now, incidents, settings) {
-    for (const row of onScreen(this.root)) {
-      const unit = this.cards[row.dataset.unit];
-      if (!unit) continue; // the head of a group
+  /** Return the call signs whose rows can be seen; the heads of groups have none. */
+  seen() { return onScreen(this.root).map(({ dataset }) => dataset.unit).filter(Boolean); }
+
+  /** Write the ages of these units. */
+  ages(signs, now, incidents, settings) {
+    for (const sign of signs) {
+      const [unit, row] = [this.cards[sign], this.rows.get(sign)];
+      if (!unit || !row) continue;
       const { text, over } = timer(unit.since, now, unitLimit(unit, incidents[unit.assignment?.incident], settings));
       bind(row, { age: text });
       attribute(row.lastElementChild, "data-over", over);
