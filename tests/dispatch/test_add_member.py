@@ -30,12 +30,19 @@ def test_a_field_member_rides_a_unit_of_an_agency(world: World, monkeypatch: pyt
     assert (principals.of_username("ines").agency, principals.of_username("ines").unit) == ("CRISIS", "UM61")
 
 
+def test_machines_have_accounts_without_a_unit(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(monkeypatch, "provider", "feed")
+    add(monkeypatch, "gateway", "tracker", "--agency", "LAPD")
+    assert (principals.of_username("provider").agency, principals.of_username("gateway").agency) == ("", "LAPD")
+
+
 @pytest.mark.parametrize(
     ("arguments", "password", "said"),
     [
         (("mira", "supervisor"), "short", "too short"),
         (("mira", "field"), PASSWORD, "--unit"),
         (("mira", "agency_admin"), PASSWORD, "--agency"),
+        (("gateway", "tracker"), PASSWORD, "--agency"),
         (("mira", "agency_admin", "--agency", "NONE"), PASSWORD, "no agency NONE"),
         (("mira", "field", "--unit", "9Z9"), PASSWORD, "no unit 9Z9"),
         (("mira", "field", "--unit", "UM61", "--agency", "LAPD"), PASSWORD, "belongs to CRISIS"),

@@ -12,6 +12,7 @@ from dispatch import roles
 from responders.models import Agency, Member, Unit
 
 SCOPED = {roles.AGENCY: "agency", roles.UNIT: "unit"}  # what a role's sight is bounded by
+MACHINES = {"feed": "", "tracker": "agency"}  # no crew rides with these: what they need instead
 
 
 class Command(BaseCommand):
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="what the person signs in with")
         parser.add_argument("role", choices=[role for role in roles.ROLES if role not in ("none", "system")])
-        parser.add_argument("--agency", default="", help="an agency's code; agency admins and field teams need one")
+        parser.add_argument("--agency", default="", help="an agency's code; agency admins, field teams and trackers need one")
         parser.add_argument("--unit", default="", help="a call sign; field teams need one")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no agency {code}.")
         if unit and unit.agency != agency:
             raise CommandError(f"{call_sign} belongs to {unit.agency.code}, not to {code}.")
-        needs = SCOPED.get(roles.ROLES[role].scope, "")
+        needs = MACHINES.get(role, SCOPED.get(roles.ROLES[role].scope, ""))
         if needs and not {"agency": agency, "unit": unit}[needs]:
             raise CommandError(f"This role sees only its own {needs}: name it with --{needs}.")
         return agency, unit
