@@ -13,6 +13,8 @@ const open = (card) => card.status !== "closed";
 const ON_INCIDENT = {
   add_note: ["Note", () => true],
   set_priority: ["Priority", () => true],
+  record_person: ["Person", open],
+  record_vehicle: ["Vehicle", open],
   override_triage: ["Override", open],
   retriage: ["Triage again", open],
   request_backup: ["Backup", open],
