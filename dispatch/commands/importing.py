@@ -104,12 +104,13 @@ def _units(act: Act, plan: Plan) -> None:
 
 def _members(agency: Agency, plan: Plan, signs: dict[str, int]) -> None:
     fields = ("first_name", "last_name", "languages")
+    nobodys = make_password(None)  # made once: no password fits it, for whomever
     new = [
         Member(
             username=c.key,
             agency=agency,
             role="field",
-            password=make_password(None),
+            password=nobodys,
             unit_id=signs.get(c.now["unit"]),
             **{name: c.now[name] for name in fields},
         )
