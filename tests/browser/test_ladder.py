@@ -127,7 +127,9 @@ def test_a_team_under_a_staging_hold_stays_out_unless_it_says_that_it_is_in(
     dialog(board).get_by_role("button", name="Send").click()
     expect(board.locator("#detail .alert")).to_contain_text(f"{team} is on scene against the staging hold")
     expect(dialog(board)).to_be_hidden()
+    board.locator("#incidents").focus()
     command(board, f"SAFE {number.split('-')[1]} {armed} has the knife")
+    expect(board.locator("#echo")).to_contain_text("scene cleared")
     expect(board.locator("#detail .staging")).to_contain_text("Scene clear")
 
 
