@@ -15,11 +15,8 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 from django.views.i18n import JSONCatalog
 
-from dispatch import lifecycles, notices, principals, shell, views
-from dispatch.centre import reading
+from dispatch import lifecycles, notices, shell, views
 from dispatch.models import Preferences
-from responders import kinds
-from responders.models import Unit
 
 LANGUAGES = dict(settings.LANGUAGES)
 OUTCOME_LISTS = {
@@ -59,19 +56,14 @@ def field(request: HttpRequest) -> HttpResponse:
     """Return the phone's page in the person's language."""
     language = language_of(request)
     with translation.override(language):
-        config = views.config(request) | _of_unit(request)
+        config = views.config(request) | _of_phone()
         shown = {"config": config, "page": "field", "catalogue": Catalogue().sentences(language)}
         return render(request, "field/field.html", shown | {"languages": settings.LANGUAGES, "language": language})
 
 
-def _of_unit(request: HttpRequest) -> dict[str, Any]:
-    """Return how often the person's unit is to be heard (seconds), and the phone's release."""
-    by = principals.of_username(request.user.get_username())
-    found = Unit.objects.filter(call_sign=by.unit).first() if by.unit else None
-    armed = bool(found and {*kinds.ARMED, kinds.MEDICAL} & set(found.kinds))
-    every = reading.timer("check_in", "armed" if armed else "unarmed")
+def _of_phone() -> dict[str, Any]:
+    """Return the phone's release, the key for its notices, and the lists of its outcome form."""
     return {
-        "check_in": every.total_seconds() if found else None,
         "release": shell.shell()["version"],
         "push_key": notices.public_key(),
         "outcome_lists": OUTCOME_LISTS,

@@ -41,8 +41,6 @@ def raise_alarm(*, act: Act, kind: str, about: str, incident: str = "") -> Entry
     last = _last(about)
     if (last and last.ended_at is None) or _group_with(kind, about):
         raise Refused("already_raised", f"There is an alarm about {about} already.")
-    if scene and kind == UNREAD:
-        cause = replace(cause, says=f"{cause.says}. {offering.said(offering.next_best(scene.incident))}"[:300])
     way = annunciation.way(
         kind=kind, source=about, priority=reading.alarms()[kind]["priority"], before=_heard(act), now=act.now
     )

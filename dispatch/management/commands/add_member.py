@@ -21,7 +21,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name", help="what the person signs in with")
         parser.add_argument("role", choices=[role for role in roles.ROLES if role not in ("none", "system")])
-        parser.add_argument("--agency", default="", help="an agency's code; agency admins, field teams and trackers need one")
+        parser.add_argument(
+            "--agency", default="", help="an agency's code; agency admins, field teams and trackers need one"
+        )
         parser.add_argument("--unit", default="", help="a call sign; field teams need one")
 
     def handle(self, *args: Any, **options: Any) -> None:

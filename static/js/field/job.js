@@ -16,7 +16,6 @@ export const SAYS = {
   acknowledge: "Acknowledge", mark_en_route: "En route", mark_staged: "Staged nearby", mark_on_scene: "On scene",
   mark_transporting: "Transporting", clear_unit: "Clear…", decline: "Decline…",
 };
-const UNHEARD = ["on_scene", "transporting"];
 
 /** Return this person's unit card and open assignment, either may be undefined. */
 export function mine(cards, unit) {
@@ -36,22 +35,18 @@ export function steps(job, verbs, ahead = null) {
   return job ? (NEXT[ahead ?? job.state] ?? []).filter((verb) => verbs.includes(verb)) : [];
 }
 
-/** Return when the unit has to be heard again (milliseconds), null while it need not; `every`: the limit in seconds. */
-export function checkInDue(job, every) {
-  if (!every || !UNHEARD.includes(job?.state)) return null;
-  return Math.max(Date.parse(job.since), Date.parse(job.checked_at ?? job.since)) + every * 1000;
-}
-
 /** Return the later of the times that the server would refuse an earlier one for. */
 export const lastHeard = (job) => [job.since, job.checked_at].filter(Boolean).sort().at(-1);
 
 const ARMED = ["police", "co_response"];
 const BEFORE = ["assigned", "acknowledged", "en_route", "staged"];
 
+/** Return whether a unit is of those that make a scene safe for others. */
+export const isArmed = (card) => Boolean(card.capabilities?.armed) || card.kinds.some((kind) => ARMED.includes(kind));
+
 /** Return whether this unit has to wait nearby now: unarmed, not there yet, and the scene not reported clear. */
 export function held(card, incident, job) {
-  const unarmed = !card.capabilities?.armed && !card.kinds.some((kind) => ARMED.includes(kind));
-  return Boolean(incident.staging?.stands) && unarmed && BEFORE.includes(job.state);
+  return Boolean(incident.staging?.stands) && !isArmed(card) && BEFORE.includes(job.state);
 }
 
 /** Return an address for the phone's own navigation, or "" when there is no position. */

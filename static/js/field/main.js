@@ -3,6 +3,7 @@ import { ofVerb } from "../actions/registry.js";
 import { make } from "../bind.js";
 import { ask } from "../board/ask.js";
 import { showLine } from "../board/acting.js";
+import { dueAt } from "../checkin.js";
 import { config } from "../config.js";
 import { t } from "../i18n.js";
 import * as link from "../link.js";
@@ -13,7 +14,7 @@ import { words } from "../words.js";
 import { clockTime, showSeconds, withSeconds } from "./clock.js";
 import { mountContact } from "./contact.js";
 import { mountEmergency } from "./emergency.js";
-import { checkInDue, expected, held, lastHeard, mine, SAYS, steps } from "./job.js";
+import { expected, held, isArmed, lastHeard, mine, SAYS, steps } from "./job.js";
 import { first, known } from "./known.js";
 import { mountLanguage } from "./language.js";
 import { mountNotes } from "./notes.js";
@@ -27,16 +28,19 @@ import { mountSharing } from "./sharing.js";
 import { keepShell } from "./shell.js";
 
 const $ = (id) => document.getElementById(id);
-const { me: { unit, username, compartments }, verbs, check_in: every, push_key: key, outcome_lists: lists } = config();
+const { me: { unit, username, compartments }, verbs, push_key: key, outcome_lists: lists } = config();
 const store = new Store();
 const line = new Line(store);
 const { queue, act, others, forget } = await sending({ line, owner: username, clock: serverTime });
 const DUTY = { off_duty: [["sign_on", "Sign on"]], available: [["set_unit_status", "Not available", "unavailable"], ["sign_off", "Sign off"]],
   unavailable: [["set_unit_status", "Available", "available"], ["sign_off", "Sign off"]] };
 const may = (verb) => verbs.includes(verb);
+const now = () => mine(store.cards, unit); // asked when a button is pressed: what stood there when it was drawn may be over
+/** Return when this unit has to be heard again (RFC 3339), by the centre's rule; null while it need not. */
+const checkInDue = ({ card, incident, job }) => (job ? dueAt(incident, job, card.members, store.snapshot?.settings?.timers) : null);
 
 function draw() {
-  const { card, incident, job } = mine(store.cards, unit);
+  const { card, incident, job } = now();
   if (!card) { $("unit").textContent = unit ? t("%(unit)s is not on the roster", { unit }) : t("You are on no unit"); return; }
   const ahead = incident ? expected(queue.items, incident.number) : null;
   $("unit").textContent = `${unit}, ${words(card.status)}`;
@@ -47,11 +51,11 @@ function draw() {
   $("job").replaceChildren(...(incident ? first(incident, { unit, store, seen: (alert) => seen(incident, alert) }) : [make("p", t("No job. A new one appears here by itself."), { class: "empty" })]));
   $("known-panel").hidden = !incident;
   $("known").replaceChildren(...(incident ? known(incident, { unit, store }) : []));
-  buttons($("steps"), steps(job, verbs, ahead).map((verb) => [verb, t(SAYS[verb]), () => step(verb, card, incident, job)]));
-  buttons($("help"), job ? helps(incident, job) : []);
+  buttons($("steps"), steps(job, verbs, ahead).map((verb) => [verb, t(SAYS[verb]), () => step(verb)]));
+  buttons($("help"), job ? helps(card, incident, job) : []);
   buttons($("duty"), job ? [] : (DUTY[card.duty] ?? []).filter(([verb]) => may(verb))
     .map(([verb, says, status]) => [verb + status, t(says), () => act(verb, { unit, ...(status && { status }) }, { says: t(says) })]));
-  $("check-in").hidden = checkInDue(job, every) === null;
+  $("check-in").hidden = !checkInDue({ card, incident, job });
   contact?.draw(!job && card.duty === "available");
   outcome?.draw(["on_scene", "transporting"].includes(ahead ?? job?.state));
   sharing.draw(card.duty !== "off_duty");
@@ -85,19 +89,33 @@ function inWords(problem) {
 }
 
 /** Report a step. Under a staging hold a team that is in all the same says why: its time is a fact, and an alert. */
-function step(verb, card, incident, job) {
+function step(verb) {
+  const { card, incident, job } = now();
+  if (!job) return null;
   const waits = ["mark_on_scene", "mark_transporting"].includes(verb) && held(card, incident, job);
   const asks = waits ? { problem: t("Staging hold: the police have not reported the scene clear. Only if you are in already, say why."), required: ["though_held"] } : {};
   return proposed(verb, t(SAYS[verb]), incident, { incident: incident.number, unit, ...sharing.here() }, job.since, asks);
 }
 
-function helps(incident, job) {
-  const on = { incident: incident.number, unit };
-  return [
-    ["check_in", t("I am well"), () => act("check_in", on, { says: t("Check-in"), since: lastHeard(job) })],
-    ["request_backup", t("Ask for backup…"), () => proposed("request_backup", t("Backup"), incident, on)],
-    ["hand_over", t("Hand over…"), () => proposed("hand_over", t("Hand over"), incident, on)],
-  ].filter(([verb]) => may(verb) && (verb !== "check_in" || checkInDue(job, every) !== null));
+function helps(card, incident, job) {
+  const offered = [
+    ["check_in", t("I am well"), Boolean(checkInDue({ card, incident, job }))],
+    ["clear_scene", t("Scene clear…"), Boolean(incident.staging?.stands) && isArmed(card)],
+    ["request_backup", t("Ask for backup…"), true],
+    ["hand_over", t("Hand over…"), true],
+    ["plan_follow_up", t("Follow-up…"), !isArmed(card)],
+  ];
+  return offered.filter(([verb, , when]) => when && may(verb)).map(([verb, says]) => [verb, says, () => help(verb)]);
+}
+
+const HELPS = { request_backup: () => t("Backup"), hand_over: () => t("Hand over"), clear_scene: () => t("Scene clear"), plan_follow_up: () => t("Follow-up") };
+
+function help(verb) {
+  const { incident, job } = now();
+  if (!job) return null;
+  const on = { incident: incident.number, ...(verb !== "plan_follow_up" && { unit }) };
+  if (verb === "check_in") return act(verb, on, { says: t("Check-in"), since: lastHeard(job) });
+  return proposed(verb, HELPS[verb](), incident, on);
 }
 
 function seen(incident, { alert }) {
@@ -106,8 +124,8 @@ function seen(incident, { alert }) {
 
 /** Say when the unit is to be heard next, and that it is late. */
 function due() {
-  const at = checkInDue(mine(store.cards, unit).job, every);
-  const late = at !== null && (serverTime() ?? Date.now()) > at;
+  const at = checkInDue(now());
+  const late = at !== null && (serverTime() ?? Date.now()) > Date.parse(at);
   const text = at === null ? "" : late ? t("▲ Check-in was due at %(time)s", { time: clockTime(at) }) : t("Next check-in by %(time)s", { time: clockTime(at) });
   if ($("check-in").textContent !== text) $("check-in").textContent = text;
   $("check-in").dataset.late = String(late);

@@ -19,6 +19,12 @@ function read({ coords, timestamp }) {
   return { lat: coords.latitude, lon: coords.longitude, accuracy_m: Math.min(100_000, coords.accuracy), taken: timestamp };
 }
 
+/** Return when a position was taken by the server's clock, which the phone's may differ from; nothing while it is unknown. */
+function taken(found) {
+  const now = serverTime();
+  return now === null ? {} : { at: new Date(Math.min(now, now - (Date.now() - found.taken))).toISOString() };
+}
+
 /** Mount the switch. Return {draw(onShift), here()}: `here()` is what a step may say, {} without consent. */
 export function mountSharing({ unit }) {
   let [watch, last, sent] = [null, null, 0];
@@ -41,7 +47,7 @@ export function mountSharing({ unit }) {
     if (Date.now() - sent < EVERY) return;
     sent = Date.now();
     // A position that could not be sent is not sent later: the next one is newer.
-    await ask("POST", "/api/positions/", [{ unit, lat: last.lat, lon: last.lon }]).catch(() => {});
+    await ask("POST", "/api/positions/", [{ unit, lat: last.lat, lon: last.lon, accuracy: last.accuracy_m, ...taken(last) }]).catch(() => {});
   }
 
   function refused({ code }) {
