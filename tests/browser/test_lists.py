@@ -184,6 +184,7 @@ def test_u39_an_age_over_its_limit_says_the_limit_in_words(desk: Desk) -> None:
     board = live(desk("dispatcher", "/board/"))
     (number,) = do(board, "take_call", call("40 Cesar Chavez Av", "shots fired, man is bleeding"))
     age = incident(board, number).locator(".age")
+    age.scroll_into_view_if_needed()  # an age is written where it can be seen
     expect(age).to_have_text(re.compile(r"^0:\d\d$"))
     board.evaluate(LATE)
     expect(age).to_have_text(re.compile(r"^\d\d s, limit 75$"))
