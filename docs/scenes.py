@@ -1,4 +1,4 @@
-"""Take pictures of the twelve scenes that matter: `python docs/scenes.py [--out DIR] [--only WORD]`.
+"""Take pictures of the scenes that matter: `python docs/scenes.py [--out DIR] [--only WORD]`.
 
 It starts the product on data of its own, gives it an evening's calls, and takes every scene in both themes and three
 sizes (a phone's for the field) to be looked at: is what matters most the largest, is anything cut off or hard to read?
@@ -9,24 +9,17 @@ import argparse
 import json
 import os
 import re
-import secrets
-import signal
-import socket
-import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from playwright.sync_api import Browser, Error, Page, expect
-from showing import Size, at, browser, signed_in
+from showing import Size, at, browser, evening, product, signed_in
 
-ROOT = Path(__file__).resolve().parent.parent
 SIZES: list[Size] = [(1366, 768), (1920, 1080), (2560, 1440)]
 PHONE: list[Size] = [(400, 860)]
 THEMES = ("dark", "light")
@@ -214,12 +207,35 @@ def field(stage: Stage, number: str) -> Page:
     return page
 
 
+def spanish(stage: Stage, number: str) -> Page:
+    """Show the phone of somebody who reads Spanish."""
+    page = stage.pages["crisis_team"] if "crisis_team" in stage.pages else field(stage, number)
+    page.locator("button.language[data-language=es]").click()
+    expect(page.locator("html")).to_have_attribute("lang", "es")
+    expect(page.locator("#job")).to_contain_text("brother")
+    return page
+
+
+def week(stage: Stage, _: str) -> Page:
+    page = stage.desk("lahsa_admin", "/roster/")
+    expect(page.locator(".shift").first).to_be_visible()
+    return page
+
+
+def reports(stage: Stage, _: str) -> Page:
+    page = stage.desk("supervisor", "/wall/")
+    page.goto("/reports/")
+    expect(page.locator("#report")).to_be_visible()
+    return page
+
+
 Scene = Callable[[Stage, str], Page]
 SCENES: dict[str, tuple[Scene, list[Size]]] = {
     "board": (chosen, SIZES), "refusal": (line, SIZES), "help": (help_, SIZES), "palette": (palette, SIZES),
     "dialog": (dialog, SIZES), "intake": (intake, SIZES), "ringing": (ringing, SIZES),
     "conversation": (conversation, SIZES), "record": (record, SIZES), "map": (map_, SIZES), "wall": (wall, SIZES),
-    "field": (field, PHONE), "stale": (stale, SIZES),
+    "field": (field, PHONE), "field-es": (spanish, PHONE), "week": (week, SIZES), "reports": (reports, SIZES),
+    "stale": (stale, SIZES),
 }  # fmt: skip
 
 
@@ -230,34 +246,6 @@ def shoot(page: Page, name: str, sizes: list[Size], out: Path) -> None:
             page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
             page.evaluate("() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
             page.screenshot(path=out / f"{name}-{width}-{theme}.png")
-
-
-@contextmanager
-def product() -> Iterator[str]:
-    """Start the product on data of its own, with an evening's calls; it is gone afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
-    with tempfile.TemporaryDirectory(prefix="daybreak-scenes-", ignore_cleanup_errors=True) as data:
-        os.environ.update(PORT=port, DATA_DIR=data, DEMO_PASSWORD=secrets.token_urlsafe(12))
-        running = subprocess.Popen(
-            [ROOT / "run"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-        )
-        try:
-            for said in running.stdout or ():
-                if said.startswith("Their password"):
-                    break
-            else:
-                sys.exit("The product did not start: ./run says why.")
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            running.send_signal(signal.SIGINT)
-            running.wait(30)
-
-
-def evening() -> None:
-    command = [sys.executable, "manage.py", "simulate", "--speed", "0", "--start", "19", "--calls", "34"]
-    subprocess.run([*command, "--calls-only"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
 
 
 def take(address: str, out: Path, only: str) -> None:

@@ -1,12 +1,20 @@
-"""What the documentation's pictures share: a browser, and somebody signed in on the running demonstration."""
+"""What the documentation's pictures share: the product on data of its own, a browser, somebody signed in on it."""
 
 import os
+import secrets
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+ROOT = Path(__file__).resolve().parent.parent
 Size = tuple[int, int]
 
 
@@ -37,3 +45,31 @@ def at(page: Page, path: str) -> Page:
     page.goto(path)
     expect(page.locator("#link")).to_have_text("Live", timeout=15_000)
     return page
+
+
+@contextmanager
+def product() -> Iterator[str]:
+    """Start the product on data of its own, with an evening's calls; it is gone afterwards."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    with tempfile.TemporaryDirectory(prefix="daybreak-scenes-", ignore_cleanup_errors=True) as data:
+        os.environ.update(PORT=port, DATA_DIR=data, DEMO_PASSWORD=secrets.token_urlsafe(12))
+        running = subprocess.Popen(
+            [ROOT / "run"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
+        try:
+            for said in running.stdout or ():
+                if said.startswith("Their password"):
+                    break
+            else:
+                sys.exit("The product did not start: ./run says why.")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            running.send_signal(signal.SIGINT)
+            running.wait(30)
+
+
+def evening() -> None:
+    command = [sys.executable, "manage.py", "simulate", "--speed", "0", "--start", "19", "--calls", "34"]
+    subprocess.run([*command, "--calls-only"], cwd=ROOT, check=True, stdout=subprocess.DEVNULL)

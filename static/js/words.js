@@ -57,3 +57,6 @@ export function visibleParts(text) {
   if (at < text.length) parts.push(text.slice(at));
   return parts;
 }
+
+/** Return a door as it is read: "apt 4" of a bare number or letter; "Apt 4" and "3rd floor" say what they are themselves. */
+export const doorWords = (door) => (/^\w{1,5}$/.test(door ?? "") ? `apt ${door}` : door);

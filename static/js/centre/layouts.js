@@ -21,7 +21,7 @@ export const TITLES = {
   tracks: ["Tracks", "How long it is kept where units were. What is older is not shown, and deleted."],
   plans: ["Response plans", "What follows from the kind that triage asks for: who is preferred, how many go, what they must be able to do. The first plan that fits counts. Which kind goes is never decided here."],
   lookback: ["Look-back", "For how many days an earlier call is shown to somebody who is typing a new one."],
-  lookback_types: ["Look-back by type", "The same for certain call types, which replaces the general one."],
+  lookback_types: ["Look-back by type", "How many days back the record of a place is read for a call of this type, in place of the general look-back."],
   phone_tree: ["Phone tree", "Who is called when an alarm was not taken in its time, and who after them."],
 };
 

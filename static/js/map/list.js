@@ -81,7 +81,7 @@ function looks(kind, card, now) {
     const units = card.assignments.filter((a) => a.open).map((a) => a.unit).join(" ");
     return {
       mark, title: `${card.priority} ${tail(card.number)}`, when: age(card.opened_at, now),
-      says: `${words(card.status)}${units ? ` · ${units}` : ""} · ${card.place.address}${mark.placed ? "" : " · no position"}`,
+      says: `${card.place.address}${mark.placed ? "" : " · no position"} · ${words(card.status)}${units ? ` · ${units}` : ""}`,
     };
   }
   if (kind === "cautions") return { mark: cautionMark(card), title: words(card.severity), when: "", says: `${card.place?.address ?? ""}: ${card.text}` };

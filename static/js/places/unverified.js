@@ -3,7 +3,7 @@ import { command, get } from "../api.js";
 import { bind, clone, make, showText } from "../bind.js";
 import { about } from "../intake/candidates.js";
 import { now } from "../page.js";
-import { age } from "../words.js";
+import { age, doorWords } from "../words.js";
 
 const OFFERED = 3;
 
@@ -50,7 +50,7 @@ export class Unverified {
     node.dataset.address = card.place.address;
     node.querySelector("a").href = `/incidents/${card.number}/`;
     node.querySelector(".priority").dataset.priority = card.priority;
-    showText(node.querySelector(".name"), [card.place.address, card.place.apartment && `apt ${card.place.apartment}`].filter(Boolean).join(", "));
+    showText(node.querySelector(".name"), [card.place.address, doorWords(card.place.apartment)].filter(Boolean).join(", "));
     age_(node, card);
     if (this.may) this.#offer(node.querySelector(".offers"), card);
     return node;

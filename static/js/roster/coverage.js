@@ -32,6 +32,24 @@ function picture(kind, { planned, minimum }, hours) {
   return svg;
 }
 
+/** Return the days under the picture, each as wide as its hours: the week in which the clocks change has a longer one. */
+function daysOf(hours) {
+  const line = make("p", "", { class: "cover-days", "aria-hidden": "true" });
+  for (const hour of hours) {
+    const { weekday, day, hour: clock } = parts(hour, zone());
+    if (clock === "00" || !line.lastChild) line.append(make("span", `${weekday} ${day}`));
+    line.lastChild.style.flexGrow = 1 + Number(line.lastChild.style.flexGrow || 0);
+  }
+  return line;
+}
+
+/** Return the kind and the height of its picture in words. */
+function titled(kind, { planned, minimum }) {
+  const title = make("h3", `${kindWords(kind)} `);
+  title.append(make("span", `full height ${Math.max(1, ...planned, ...minimum)}`));
+  return title;
+}
+
 /** Return the table of one kind: an hour of the clock a row, a day a column; "2 of 3, too few" where it is. */
 function table(kind, { planned, minimum }, hours) {
   const at = hours.map((hour) => parts(hour, zone()));
@@ -68,7 +86,7 @@ export function drawCoverage(root, list, { hours, kinds, gaps }) {
     const region = make("div", "", { class: "wide-table", tabindex: "0", role: "region", "aria-label": `Hours: ${kindWords(kind)}` });
     region.append(table(kind, row, hours));
     by.append(make("summary", `Table: ${kindWords(kind)} by hour`), region);
-    part.append(make("h3", kindWords(kind)), picture(kind, row, hours), by);
+    part.append(titled(kind, row), picture(kind, row, hours), daysOf(hours), by);
     return part;
   }));
   list.replaceChildren(...(gaps.length ? gaps.map((gap) => make("li", gap.says)) : [make("li", "Nowhere this week are fewer planned than should be.", { class: "quiet" })]));

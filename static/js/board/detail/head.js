@@ -1,6 +1,6 @@
 /** What comes first of the selected incident: how urgent, who goes, what is dangerous, where, what was said. */
 import { make, showText } from "../../bind.js";
-import { DETERMINATIONS, LEVELS, sendWords, words } from "../../words.js";
+import { DETERMINATIONS, doorWords, LEVELS, sendWords, words } from "../../words.js";
 
 /** Return the chips that say how it stands. */
 export function headline(card) {
@@ -55,5 +55,5 @@ export function narrative(card) {
 /** Return what else is known of a place: where inside it, near what, how sure. */
 function whereabouts(place) {
   const unsure = place.lat !== null && place.uncertainty_m ? `within ${place.uncertainty_m} m` : "";
-  return [place.apartment, place.gate && `gate ${place.gate}`, place.cross_street && `near ${place.cross_street}`, place.area ? `${place.area} area` : "area not known", unsure, place.verified ? "" : "address not verified"].filter(Boolean).join(" · ");
+  return [doorWords(place.apartment), place.gate && `gate ${place.gate}`, place.cross_street && `near ${place.cross_street}`, place.area ? `${place.area} area` : "area not known", unsure, place.verified ? "" : "address not verified"].filter(Boolean).join(" · ");
 }
