@@ -140,7 +140,7 @@ def test_the_next_check_in_is_shown_and_counts_down(desk: Desk, dispatcher: Pers
     dispatcher.do("mark_on_scene", incident=number, unit=team)
     board = chosen(desk, number)
     line = board.locator("#detail .check-in")
-    expect(line).to_contain_text(re.compile(r"Check-in due \d\d:\d\d UTC, in 29:\d\d"))
+    expect(line).to_contain_text(re.compile(r"Check-in due \d\d:\d\d, in 29:\d\d"))
 
 
 # --- a missed check-in -----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import { sentence } from "../../static/js/incidents/timeline.js";
 
 test("a corrected time is told with the one that was given first", () => {
   const card = { assignments: [{ unit: "UM61", times: { on_scene: "2026-11-24T07:10:11.12Z" }, corrected: { on_scene: "2026-11-24T07:15:00.00Z" } }] };
-  assert.deepEqual(corrections(card), [["UM61 on scene at 07:10:11 UTC; first given as 07:15:00 UTC"]]);
+  assert.deepEqual(corrections(card), [["UM61 on scene at 07:10:11; first given as 07:15:00"]]);
   assert.deepEqual(corrections({}), []);
 });
 

@@ -1,4 +1,5 @@
 /** Sending commands from a page: what is missing is asked for, what is refused is said where it was asked. */
+import { clock } from "../clocktime.js";
 import { ofVerb } from "../actions/registry.js";
 import { ask as post, UNKNOWN } from "../api.js";
 import { askForReview } from "../flag.js";
@@ -28,10 +29,10 @@ export function acting({ line, store, echo, sent = null, refused = () => {}, don
     const slow = setTimeout(() => echo("", `${words(verb)}: still waiting, ${waitsFor(line)}. Nothing is lost: its mark says when it is saved.`), SLOW);
     try {
       const event = await line.send(verb, fields);
-      const at = event.recorded_at?.slice(11, 19);
+      const at = event.recorded_at && clock(event.recorded_at);
       sent?.saved(fields.request_id, at);
       // A blank tick: done, and not even its sender is sent what it says.
-      echo("good", event.kind ? `${words(event.kind)} ${[event.facts?.unit, event.incidents?.[0]].filter(Boolean).join(" on ")} · saved ${at} UTC` : `${words(verb)}: recorded`);
+      echo("good", event.kind ? `${words(event.kind)} ${[event.facts?.unit, event.incidents?.[0]].filter(Boolean).join(" on ")} · saved ${at}` : `${words(verb)}: recorded`);
       done(verb, event);
       return event;
     } catch (problem) {

@@ -1,4 +1,5 @@
 /** The controls of the asking dialog, and what was filled into them as a verb's fields. */
+import { minute } from "../clocktime.js";
 import { make } from "../bind.js";
 import { t } from "../i18n.js";
 import { dispositionWords, kindWords, tail } from "../words.js";
@@ -19,7 +20,7 @@ function options({ name, field }, { known, card }) {
     return (here.length ? here : units.filter((unit) => unit.assignment)).map((unit) => [unit.call_sign, `${unit.call_sign}, ${kindWords(unit.status)} on ${tail(unit.assignment.incident)}`]);
   }
   if (["unit", "units"].includes(field.type)) return units.filter((unit) => name !== "units" || unit.duty !== "off_duty").map((unit) => [unit.call_sign, `${unit.call_sign}, ${kindWords(unit.status)}`]);
-  if (field.type === "call") return Object.values(known.cards.calls ?? {}).filter((call) => call.incident === card?.number).map((call) => [call.call, [call.source, call.caller_name, call.taken_at?.slice(11, 16)].filter(Boolean).join(", ")]);
+  if (field.type === "call") return Object.values(known.cards.calls ?? {}).filter((call) => call.incident === card?.number).map((call) => [call.call, [call.source, call.caller_name, call.taken_at && minute(call.taken_at)].filter(Boolean).join(", ")]);
   if (field.type === "yes") return [["", t("No")], ["yes", t("Yes")]];
   return null;
 }

@@ -1,9 +1,10 @@
 /** Alerts and the override of the selected incident, as nodes of the detail panel. */
+import { minute } from "../clocktime.js";
 import { bind, clone, make } from "../bind.js";
 import { kindWords } from "../words.js";
 import { OVERRIDE_STATES, overrideWords, steps, undecided } from "./alerts.js";
 
-const time = (at) => `${at.slice(11, 16)} UTC`;
+const time = minute;
 
 /** Return an alert's node: what changed in words, the next best to send, and who has seen it. */
 export function alertNode(alert, { acknowledge, send }) {

@@ -1,9 +1,10 @@
 /** What was added to an incident: persons, vehicles, transfers, links, messages. The record page shows all, the board what counts now. */
+import { clock } from "../clocktime.js";
 import { make, showText } from "../bind.js";
 import { since } from "../clocks.js";
 import { kindWords, words } from "../words.js";
 
-const time = (stamp) => (stamp ? `${stamp.slice(11, 19)} UTC` : "");
+const time = (stamp) => (stamp ? clock(stamp) : "");
 
 /** Return the nodes of everything that was added to `card`; each kind only when there is some. */
 export function partNodes(card, { transfers, messages, watching, me }) {

@@ -1,4 +1,5 @@
 /** What happened to an incident in sentences. No DOM. */
+import { clock, dated } from "../clocktime.js";
 import { steps } from "../board/alerts.js";
 import { kindWords, words } from "../words.js";
 
@@ -8,8 +9,8 @@ const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d/;
 
 /** Return {at, by, title, says} for an event of the timeline; facts a person would read, in words. */
 export function sentence({ kind, at, recorded_at: recordedAt, by, source, facts = {} }) {
-  const late = recordedAt && at && recordedAt.slice(0, 19) !== at.slice(0, 19) ? ` (recorded ${recordedAt.slice(11, 19)})` : "";
-  return { at: `${at.slice(0, 10)} ${at.slice(11, 19)}${late}`, by: [by, source].filter(Boolean).join(", "), title: words(kind), says: factsInWords(TAKEN_AWAY.has(kind) ? { ...facts, was: null } : facts) };
+  const late = recordedAt && at && recordedAt.slice(0, 19) !== at.slice(0, 19) ? ` (recorded ${clock(recordedAt)})` : "";
+  return { at: `${dated(at)}${late}`, by: [by, source].filter(Boolean).join(", "), title: words(kind), says: factsInWords(TAKEN_AWAY.has(kind) ? { ...facts, was: null } : facts) };
 }
 
 /** Return facts as one line: "unit 6A15 · role primary"; nothing for what is empty. */
@@ -26,6 +27,6 @@ function said(value) {
   if (value === true || value === false) return value ? "yes" : "no";
   if (value === null || value === undefined) return "none";
   if (typeof value === "object") return Object.entries(value).map(([k, v]) => `${words(k)}: ${said(v)}`).join(", ");
-  if (typeof value === "string" && STAMP.test(value)) return `${value.slice(0, 10)} ${value.slice(11, 19)}`;
+  if (typeof value === "string" && STAMP.test(value)) return dated(value);
   return typeof value === "string" && /^[a-z0-9_]+$/.test(value) ? kindWords(value) : String(value);
 }

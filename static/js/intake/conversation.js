@@ -1,4 +1,5 @@
 /** The conversation with a caller who writes: both sides in one order, word for word; what is new is marked until seen. */
+import { clock } from "../clocktime.js";
 import { make, showText } from "../bind.js";
 import { conversation, MEDIA, unread } from "../lines.js";
 
@@ -63,7 +64,7 @@ export class Conversation {
     const li = make("li", "", { "data-n": n, "data-from": from });
     const said = make("p", "", { class: "words" });
     showText(said, words);
-    li.append(make("span", `${from === "caller" ? "Caller" : "Desk"} ${at.slice(11, 19)} UTC`, { class: "quiet" }), said);
+    li.append(make("span", `${from === "caller" ? "Caller" : "Desk"} ${clock(at)}`, { class: "quiet" }), said);
     if (from === "caller") li.addEventListener("click", () => { this.#chosen = n; this.draw(); });
     return li;
   }
@@ -99,7 +100,7 @@ export class Conversation {
     if (!text) return;
     this.copy(text.words);
     this.#saw();
-    this.say(`Text of ${text.at.slice(11, 19)} UTC copied into the narrative.`);
+    this.say(`Text of ${clock(text.at)} copied into the narrative.`);
   }
 
   async reply() {

@@ -42,7 +42,7 @@ export class Drafts {
     if (this.#sent || !somethingTyped(typed())) return;
     try {
       await ask("PUT", `/api/drafts/${this.ref}/`, { fields: { ...typed(), ...this.more() }, caret: caret() });
-      if (!this.#sent) mark("saved", `Draft kept ${time()} UTC`);
+      if (!this.#sent) mark("saved", `Draft kept ${time()}`);
     } catch (problem) {
       if (!this.#sent) mark("failed", `Draft not kept: ${problem.message}`);
     }

@@ -1,4 +1,5 @@
 /** The line this call is told on: what it knows fills the form, what it learns later is offered, never forced. */
+import { clock } from "../clocktime.js";
 import { config } from "../config.js";
 import { distance, located, MEDIA } from "../lines.js";
 import { fill, form, typed } from "./sheet.js";
@@ -69,7 +70,7 @@ export class Rung {
     else if (this.card && this.store.seq >= 0) this.ended = true;
     if (!this.card) { line.hidden = true; return; }
     const newer = !this.ended && this.card.place.lat !== null && at(this.card) !== this.#used;
-    set($("line-says"), `${MEDIA[this.card.medium]}: ${located(this.card)}${this.card.located_at ? `, as of ${this.card.located_at.slice(11, 19)} UTC` : ""}`);
+    set($("line-says"), `${MEDIA[this.card.medium]}: ${located(this.card)}${this.card.located_at ? `, as of ${clock(this.card.located_at)}` : ""}`);
     const planned = Object.values(this.store.cards.callbacks ?? {}).some((task) => task.ringing === this.ref);
     const taken = !this.ended && this.card.claimed_by && this.card.claimed_by !== config().me.username ? ` ${this.card.claimed_name} has taken this line over.` : "";
     set($("line-state"), this.ended ? `The line has ended.${planned ? " A call-back is on the list." : ""}` : taken.trim());

@@ -30,7 +30,7 @@ export class Sending {
     try {
       const event = await safely("take_call", { ...taken(now.typed, now.answers), ...this.extra(), ...(to && { attach_to: to }) });
       this.saved = { call: event.facts.call, number: event.incidents[0], ...now };
-      mark("saved", `On the board ${time()} UTC`);
+      mark("saved", `On the board ${time()}`);
       this.onTaken(this.saved);
       if (changes(typed(), this.answers(), this.saved)) this.soon();
     } catch (problem) {
@@ -48,7 +48,7 @@ export class Sending {
     try {
       await safely("attach_call", { incident, call: this.saved.call });
       this.saved.number = incident;
-      mark("saved", `Attached ${time()} UTC`);
+      mark("saved", `Attached ${time()}`);
       return true;
     } catch (problem) {
       mark("failed", `Not attached: ${problem.message}`);
@@ -68,13 +68,13 @@ export class Sending {
     this.#order = this.#order.then(async () => {
       const now = this.#now();
       const changed = this.saved && changes(now.typed, now.answers, this.saved);
-      if (!changed) { if (this.saved && $("save").dataset.state === "pending") mark("saved", `Saved ${time()} UTC`); return; }
+      if (!changed) { if (this.saved && $("save").dataset.state === "pending") mark("saved", `Saved ${time()}`); return; }
       mark("pending", "Saving…");
       try {
         await safely("update_call", { call: this.saved.call, ...changed });
         Object.assign(this.saved, now);
         if (changes(typed(), this.answers(), this.saved)) mark("pending", "Not saved yet");
-        else mark("saved", `Saved ${time()} UTC`);
+        else mark("saved", `Saved ${time()}`);
         show({});
       } catch (problem) {
         mark("failed", `Not saved: ${problem.message}`);

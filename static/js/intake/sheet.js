@@ -1,4 +1,5 @@
 /** The form as a sheet of paper: what stands on it, what is wrong with it, and whether it is saved. */
+import { clock } from "../clocktime.js";
 import { make } from "../bind.js";
 import { now } from "../page.js";
 import { FIELDS } from "./call.js";
@@ -6,7 +7,7 @@ import { FIELDS } from "./call.js";
 const $ = (id) => document.getElementById(id);
 
 export const form = $("call");
-export const time = () => new Date(now()).toISOString().slice(11, 19);
+export const time = () => clock(now());
 export const typed = () => Object.fromEntries(FIELDS.map((name) => {
   const box = form.elements[name];
   return [name, box.type === "checkbox" ? box.checked : box.value];

@@ -1,4 +1,5 @@
 /** Policy: the shelf of releases and drafts, one of them on the desk, and what may be done with it. */
+import { datedMinute } from "../clocktime.js";
 import { command, get } from "../api.js";
 import { bind, clone, make } from "../bind.js";
 import { config } from "../config.js";
@@ -9,7 +10,7 @@ const $ = (id) => document.getElementById(id);
 const may = config().verbs.includes("save_protocol_draft");
 const STATES = { draft: ["Draft", ""], proposed: ["Proposed", "warn"], published: ["Published", "good"], withdrawn: ["Withdrawn", ""] };
 const OPEN = ["draft", "proposed"];
-const minute = (stamp) => `${stamp.slice(0, 16).replace("T", " ")} UTC`;
+const minute = datedMinute;
 let [now, dirty, releases] = [null, false, []]; // what is on the desk; whether it was typed in since it was saved
 let turn = 0; // counts what was asked onto the desk: an answer that comes late never takes the place of a later one
 

@@ -1,4 +1,5 @@
 /** A replay: asked for, watched with its progress, and what it found as a table, a picture and a file. */
+import { datedMinute } from "../clocktime.js";
 import { command, get } from "../api.js";
 import { bind, clone, make } from "../bind.js";
 import { DETERMINATIONS, kindWords, words } from "../words.js";
@@ -27,7 +28,7 @@ export async function of(ref, may) {
 
 async function earlier(choose) {
   const { results } = await get(`/api/replays/?draft=${draft}`);
-  const options = results.map((r) => make("option", `${r.at.slice(0, 16).replace("T", " ")} UTC, ${words(r.over)}, ${count(r.total)} calls, ${r.state}`, { value: r.replay }));
+  const options = results.map((r) => make("option", `${datedMinute(r.at)}, ${words(r.over)}, ${count(r.total)} calls, ${r.state}`, { value: r.replay }));
   $("earlier").replaceChildren(...(options.length ? options : [new Option("None yet", "")]));
   const ref = choose ?? results[0]?.replay;
   if (ref) {

@@ -1,4 +1,5 @@
 /** Search: the words are in the address, so that a search can be kept and sent to a colleague. */
+import { datedMinute } from "../clocktime.js";
 import { get } from "../api.js";
 import { bind, clone } from "../bind.js";
 import { DETERMINATIONS, sendWords, words } from "../words.js";
@@ -29,7 +30,7 @@ async function find(more) {
 function row(card) {
   const node = clone("found");
   bind(node, {
-    number: card.number, opened: card.opened_at.slice(0, 16).replace("T", " "), priority: card.priority, status: words(card.status),
+    number: card.number, opened: datedMinute(card.opened_at), priority: card.priority, status: words(card.status),
     place: [card.place.address, card.place.area].filter(Boolean).join(", "), narrative: card.narrative,
     determination: DETERMINATIONS[card.determination] ?? "", response: sendWords(card.response),
     ended: [card.disposition, card.outcome].filter(Boolean).map(words).join(", "),

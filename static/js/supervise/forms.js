@@ -1,4 +1,5 @@
 /** Deciding a flag and handing a referral out. A problem stands beside its field; what was typed stays. */
+import { dated } from "../clocktime.js";
 import { bind, clone, make } from "../bind.js";
 import { fieldsOf, showProblems } from "../problems.js";
 import { choiceWords, mayDecide } from "./rules.js";
@@ -42,7 +43,7 @@ function handedOut(flag) {
   if (!flag.exports.length) return [];
   const box = make("div", "", { class: "exports" });
   box.append(make("h3", "Handed out"), ...flag.exports.map((made) => {
-    const line = make("p", `${made.at.slice(0, 10)} ${made.at.slice(11, 19)} UTC by ${made.by} to ${made.recipient}: ${made.reason}. SHA-256 `);
+    const line = make("p", `${dated(made.at)} by ${made.by} to ${made.recipient}: ${made.reason}. SHA-256 `);
     line.append(make("code", made.sha256));
     return line;
   }));

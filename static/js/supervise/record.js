@@ -1,9 +1,10 @@
 /** A flag drawn: what was asked, and the call verbatim as it stood then. */
+import { dated } from "../clocktime.js";
 import { make, showText } from "../bind.js";
 import { kindWords, words } from "../words.js";
 import { DECISIONS, STATE_TONES } from "./rules.js";
 
-const utc = (at) => (at ? `${at.slice(0, 10)} ${at.slice(11, 19)} UTC` : "");
+const when = (at) => (at ? dated(at) : "");
 
 /** Return the nodes of a flag; `says` maps its reasons to words. */
 export function drawn(flag, says) {
@@ -17,7 +18,7 @@ function headline(flag) {
   const line = make("div", "", { class: "headline" });
   line.append(
     make("b", flag.flag, { class: "mono" }), make("span", words(flag.state), { class: "chip", "data-tone": STATE_TONES[flag.state] }),
-    make("span", `raised by ${flag.by}, ${utc(flag.at)}`, { class: "quiet" }),
+    make("span", `raised by ${flag.by}, ${when(flag.at)}`, { class: "quiet" }),
   );
   if (flag.suggested) line.append(make("span", "the software had suggested it", { class: "chip" }));
   if (flag.expires_at) line.append(make("span", `expires ${flag.expires_at.slice(0, 10)}`, { class: "quiet" }));
@@ -37,7 +38,7 @@ function asked(flag, says) {
 function reviews({ reviews: made }) {
   return made.map(({ by, at, decision, reason }, i) => {
     const line = make("p", "", { class: "made" });
-    line.append(make("b", `${i ? "Second review" : "Review"}: ${DECISIONS[decision]?.[0].toLowerCase() ?? decision}`), make("span", ` by ${by}, ${utc(at)}: `, { class: "quiet" }), make("span"));
+    line.append(make("b", `${i ? "Second review" : "Review"}: ${DECISIONS[decision]?.[0].toLowerCase() ?? decision}`), make("span", ` by ${by}, ${when(at)}: `, { class: "quiet" }), make("span"));
     showText(line.lastElementChild, reason);
     return line;
   });
@@ -45,7 +46,7 @@ function reviews({ reviews: made }) {
 
 function told(call, flagged) {
   const box = make("section");
-  const about = [call.source, call.caller_name || "no name", call.callback || "no number", call.language, `taken by ${call.taken_by}`, utc(call.taken_at)];
+  const about = [call.source, call.caller_name || "no name", call.callback || "no number", call.language, `taken by ${call.taken_by}`, when(call.taken_at)];
   const narrative = make("div", "", { class: "narrative" });
   showText(narrative, call.narrative || "No narrative.");
   box.append(make("h3", call.call === flagged ? "The flagged call, verbatim" : "Call, verbatim"), make("p", about.join(" · "), { class: "quiet" }), narrative);
@@ -64,7 +65,7 @@ function earlier({ prior_calls: calls }) {
   if (!calls.length) return [make("h3", "Earlier calls from this number"), make("p", "None.", { class: "quiet" })];
   const ul = make("ul");
   ul.append(...calls.map((call) => {
-    const li = make("li", `${utc(call.taken_at)} `);
+    const li = make("li", `${when(call.taken_at)} `);
     li.append(make("a", call.incident, { href: `/incidents/${call.incident}/`, class: "mono" }));
     return li;
   }));
@@ -73,10 +74,10 @@ function earlier({ prior_calls: calls }) {
 
 function edits({ assessments, frozen_at: at }) {
   const box = make("details");
-  box.append(make("summary", `Every edit of the words (${assessments.length}), frozen ${utc(at)}`));
+  box.append(make("summary", `Every edit of the words (${assessments.length}), frozen ${when(at)}`));
   box.append(...assessments.map((a) => {
     const line = make("div", "", { class: "edit" });
-    line.append(make("span", `${utc(a.at)} · ${words(a.result.determination)} · ${a.result.priority}`, { class: "quiet mono" }), make("div", "", { class: "narrative" }));
+    line.append(make("span", `${when(a.at)} · ${words(a.result.determination)} · ${a.result.priority}`, { class: "quiet mono" }), make("div", "", { class: "narrative" }));
     showText(line.lastElementChild, a.narrative || "No words.");
     return line;
   }));

@@ -1,4 +1,5 @@
 /** The two tables beside the queue: overrides of triage, and flags in numbers. */
+import { datedMinute } from "../clocktime.js";
 import { get } from "../api.js";
 import { bind, clone, make } from "../bind.js";
 import { kindWords, words } from "../words.js";
@@ -51,7 +52,7 @@ function override(o) {
   const node = clone("override-row");
   bind(node, {
     incident: o.incident, change: `${words(o.direction)}: ${brief(o.before)} → ${brief(o.after)}`, why: [words(o.reason_code), o.words].filter(Boolean).join(": "),
-    by: `${o.by}, ${o.at.slice(0, 16).replace("T", " ")} UTC`, state: o.confirmed_by ? `${words(o.state)} by ${o.confirmed_by}` : words(o.state),
+    by: `${o.by}, ${datedMinute(o.at)}`, state: o.confirmed_by ? `${words(o.state)} by ${o.confirmed_by}` : words(o.state),
   });
   node.querySelector("a").href = `/incidents/${o.incident}/`;
   return node;

@@ -1,4 +1,5 @@
 /** What comes first of the selected incident: how urgent, who goes, what is dangerous, where, what was said. */
+import { clock } from "../../clocktime.js";
 import { make, showText } from "../../bind.js";
 import { DETERMINATIONS, doorWords, LEVELS, sendWords, words } from "../../words.js";
 
@@ -27,10 +28,10 @@ export function staging({ staging: hold }) {
   const line = make("p", "", { class: "staging", "data-stands": hold.stands });
   const text = make("span");
   if (hold.stands) {
-    line.append(make("b", "▲ Staging hold: "), text, ` Unarmed units wait nearby until the police report the scene clear. Since ${hold.at.slice(11, 19)} UTC, ${hold.by || "by rule"}.`);
+    line.append(make("b", "▲ Staging hold: "), text, ` Unarmed units wait nearby until the police report the scene clear. Since ${clock(hold.at)}, ${hold.by || "by rule"}.`);
     showText(text, `${hold.why}.`);
   } else {
-    line.append(make("b", "✓ Scene clear: "), text, ` ${[hold.cleared_unit, hold.cleared_by].filter(Boolean).join(", ")}, ${hold.cleared_at.slice(11, 19)} UTC.`);
+    line.append(make("b", "✓ Scene clear: "), text, ` ${[hold.cleared_unit, hold.cleared_by].filter(Boolean).join(", ")}, ${clock(hold.cleared_at)}.`);
     showText(text, `${hold.words}.`);
   }
   return [line];

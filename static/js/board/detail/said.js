@@ -1,4 +1,5 @@
 /** What stands behind the selected incident: triage's reasons, who called, what was noted, as nodes. */
+import { clock, minute } from "../../clocktime.js";
 import { make, showText } from "../../bind.js";
 import { reason } from "../../intake/verdict.js";
 
@@ -20,7 +21,7 @@ function list(title, items, text) {
 export function calls(taken) {
   if (!taken.length) return [];
   const ul = make("ul", "", { class: "plain" });
-  ul.append(...taken.map((c) => make("li", [c.source, c.caller_name, c.callback, `${c.taken_at.slice(11, 19)} UTC`, c.language].filter(Boolean).join(" · "))));
+  ul.append(...taken.map((c) => make("li", [c.source, c.caller_name, c.callback, `${clock(c.taken_at)}`, c.language].filter(Boolean).join(" · "))));
   return [make("h3", taken.length > 1 ? `${taken.length} calls` : "Caller"), ul];
 }
 
@@ -33,7 +34,7 @@ export function notes(written) {
 
 function note({ compartment, by, at, text, struck }) {
   const li = make("li");
-  li.append(make("span", compartment, { class: "chip" }), make("span", ` ${by}, ${at.slice(11, 16)} UTC: `, { class: "quiet" }), make("span"));
+  li.append(make("span", compartment, { class: "chip" }), make("span", ` ${by}, ${minute(at)}: `, { class: "quiet" }), make("span"));
   showText(li.lastElementChild, text);
   if (struck) { li.lastElementChild.classList.add("struck"); li.append(make("span", " (taken back)", { class: "quiet" })); }
   return li;

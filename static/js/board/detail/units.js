@@ -1,4 +1,5 @@
 /** The units of the selected incident: who is on it, who could go and who could not, as nodes. */
+import { clock, minute } from "../../clocktime.js";
 import { bind, clone, make } from "../../bind.js";
 import { dueAt } from "../../checkin.js";
 import { since, until } from "../../clocks.js";
@@ -28,8 +29,8 @@ export function jobs(card, store, press) {
 function jointHead({ legs, since: sent, together_at: together, first_there_at: first, state }) {
   const head = make("p", "", { class: "joint-head" });
   head.append(make("b", `Co-response, ${legs.length} ${legs.length === 1 ? "unit" : "units"}: `), make("span", words(state), { class: "chip", "data-tone": STATE_TONES[state] ?? "" }));
-  if (together) head.append(` together there at ${together.slice(11, 19)} UTC, ${lasted(sent, together)} after it was sent`);
-  else head.append(" sent ", since(sent), ` ago${first ? `; the first is there since ${first.slice(11, 19)} UTC` : ""}`);
+  if (together) head.append(` together there at ${clock(together)}, ${lasted(sent, together)} after it was sent`);
+  else head.append(" sent ", since(sent), ` ago${first ? `; the first is there since ${clock(first)}` : ""}`);
   return head;
 }
 
@@ -42,7 +43,7 @@ function checkIn(card, job, { cards, snapshot }) {
   const due = dueAt(card, job, cards.units?.[job.unit]?.members, snapshot.settings?.timers);
   if (!due) return [];
   const line = make("p", "", { class: "check-in quiet" });
-  line.append(`Check-in due ${due.slice(11, 16)} UTC, `, until(due));
+  line.append(`Check-in due ${minute(due)}, `, until(due));
   return [line];
 }
 
@@ -56,20 +57,20 @@ function backupOf(job, store) {
 }
 
 
-/** Return how far the notice on the team's phones came, "" without one: "Phone: told 12:04:03, came 12:04:05, opened 12:04:20 UTC". */
+/** Return how far the notice on the team's phones came, "" without one: "Phone: told 12:04:03, came 12:04:05, opened 12:04:20". */
 export function noticeWords(notice) {
-  const said = ["sent", "failed", "delivered", "opened"].filter((state) => notice?.[state]).map((state) => `${NOTICE[state]} ${notice[state].slice(11, 19)}`);
-  return said.length ? `Phone: ${said.join(", ")} UTC` : "";
+  const said = ["sent", "failed", "delivered", "opened"].filter((state) => notice?.[state]).map((state) => `${NOTICE[state]} ${clock(notice[state])}`);
+  return said.length ? `Phone: ${said.join(", ")}` : "";
 }
 const NOTICE = { sent: "told", failed: "could not be told", delivered: "came", opened: "opened" };
 
 function jobNode(card, job, store, press) {
   const { snapshot } = store;
   const node = clone("job");
-  const steps = Object.entries(job.times).map(([state, at]) => `${words(state)} ${at.slice(11, 19)}`);
+  const steps = Object.entries(job.times).map(([state, at]) => `${words(state)} ${clock(at)}`);
   bind(node, { unit: job.unit, agency: `${job.agency} · ${words(job.role)}`, state: words(job.state), since: "", notice: noticeWords(job.notice) });
   node.querySelector(".state").dataset.tone = STATE_TONES[job.state] ?? "";
-  node.title = `UTC: ${steps.join(", ")}`;
+  node.title = `${steps.join(", ")}`;
   for (const [verb, says] of jobMoves(job, snapshot)) {
     const button = make("button", says, { type: "button", "data-key": `${job.unit}-${verb}` });
     button.addEventListener("click", () => press(verb, job.unit));
