@@ -29,7 +29,7 @@ def test_u36_an_alarm_gets_a_named_owner_and_the_second_is_told_who(world: World
     with follows(*world.everybody()):
         world.do("acknowledge_alarm", alarm=alarm)
     assert only(world)["acknowledged_by"] == "dispatcher"
-    with pytest.raises(Refused, match="dispatcher took it 0 s ago"), follows(world.dispatcher):
+    with pytest.raises(Refused, match=r"dispatcher took it \d+ s ago"), follows(world.dispatcher):
         world.do("acknowledge_alarm", world.supervisor, alarm=alarm)
     with pytest.raises(NotFound), follows(world.dispatcher):
         world.do("acknowledge_alarm", alarm=str(uuid4()))
