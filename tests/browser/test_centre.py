@@ -119,7 +119,7 @@ def test_every_setting_is_clean_and_reached_by_keys(admin: Page, theme: str) -> 
         admin.locator("#theme").click()
     admin.locator("main").focus()
     names = admin.locator("#names button").all_inner_texts()
-    assert len(names) == 12
+    assert len(names) == 13
     for name in names:
         expect(admin.locator("#setting-title")).to_have_text(name)
         clean(admin)

@@ -93,13 +93,6 @@ def test_a_job_that_stands_still_is_raised_and_ends_with_its_next_step(
     assert [a for a in shown(world) if not a["ended_at"]] == []
 
 
-def test_a_job_that_nobody_reads_is_raised_with_who_is_next_best(world: World) -> None:
-    world.call_with("UM61")
-    in_state_for("UM61", 6)
-    sweep()
-    assert "Next best: UM62, mental health" in only(world)["says"]
-
-
 def test_a_check_in_begins_the_clock_of_a_unit_on_scene_again(world: World) -> None:
     number = world.call_with("UM61")
     world.do("mark_on_scene", incident=number, unit="UM61")

@@ -180,6 +180,7 @@ def test_seen_alerts_leave_the_card_after_three_and_unseen_ones_never(world: Wor
 def test_everybody_who_may_send_verbs_may_acknowledge_and_the_system_does_only_what_falls_due() -> None:
     from dispatch import roles
 
-    assert roles.ROLES["system"].verbs == roles.BY_ITSELF | roles.DUE | roles.DRILLS
+    by_itself = roles.BY_ITSELF | roles.DUE | roles.DRILLS | roles.UNHEARD | roles.UNANSWERED | roles.NOTICES
+    assert roles.ROLES["system"].verbs == by_itself
     assert [r for r in roles.ROLES if roles.may(r, "report_overdue")] == ["system"]
     assert "report_overdue" in commands.COMMANDS
