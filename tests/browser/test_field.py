@@ -78,9 +78,12 @@ def test_a_position_is_shared_by_consent_and_not_after_signing_off(desk: Desk) -
         phone.locator("#duty").get_by_role("button", name="Sign on").click()
     switch = phone.get_by_role("switch", name="Position")
     expect(switch).to_have_attribute("aria-checked", "false")
-    with phone.expect_request("**/api/positions/") as sent:
+    with phone.expect_response("**/api/positions/") as answered:
         switch.click()
-    assert sent.value.post_data_json == [{"unit": "AL1", "lat": 34.0577, "lon": -118.2752}]
+    (sent,) = answered.value.request.post_data_json
+    assert answered.value.status == 200
+    assert sent.pop("at").endswith("Z")  # when the phone measured it, by the server's clock
+    assert sent == {"unit": "AL1", "lat": 34.0577, "lon": -118.2752, "accuracy": 9}
     expect(switch).to_have_attribute("aria-checked", "true")
     phone.get_by_role("button", name="Sign off").click()
     expect(switch).to_be_hidden()
