@@ -55,6 +55,7 @@ def at_the_scene(desk: Desk, floor: Floor, language: str) -> Page:
         floor.do("sign_on", unit=CRISIS)
     number = floor.do("take_call", **CALL)["incidents"][0]
     floor.do("assign_unit", incident=number, unit=CRISIS, reason="asked by name")
+    floor.do("clear_scene", incident=number, words="la policía tiene el cuchillo")  # a knife: the team had to wait
     floor.do("mark_on_scene", incident=number, unit=CRISIS)
     expect(phone.locator("#outcome-box")).to_be_visible()
     phone.locator("#outcome-box summary").click()
