@@ -32,7 +32,7 @@ def test_what_is_added_appears_on_an_open_record(desk: Desk, number: str) -> Non
     expect(parts).to_contain_text("subject: Mia Lund. blue scarf")
     send(record, "request_backup", incident=number, kind="medical", reason="she is cold")
     expect(parts).to_contain_text("asked for Medical")
-    expect(parts).to_contain_text("Not answered yet.")
+    expect(parts).to_contain_text("Not answered yet; asked")
     send(record, "post_message", to={"desk": "supervisor"}, text="please look in", incident=number)
     expect(parts).to_contain_text("please look in (not read yet)")
     clean(record)

@@ -94,7 +94,8 @@ const WAYS = { up: "Hand up", down: "Hand down" };
 function request({ what, kind, unit, by, at, why, stays, direction, ...rest }) {
   const way = what === "hand_over" && WAYS[direction] ? `${WAYS[direction]}: ` : "";
   const asks = `${way}${unit || by} asked for ${what === "hand_over" ? "a hand-over to " : ""}${kind ? kindWords(kind) : "backup"} at ${time(at)}: `;
-  const then = stays === null || stays === undefined ? "" : `${/[.!?]$/.test(why) ? "" : "."} ${stays ? "Stays." : "Leaves when they have come."}`;
+  const stop = /[.!?]$/.test(why) ? "" : ".";
+  const then = `${stop}${stays === null || stays === undefined ? "" : stays ? " Stays." : " Leaves when they have come."}`;
   return [asks, text(why), then, ...(rest.arrived_at ? came(unit, rest) : coming(at, rest))];
 }
 
