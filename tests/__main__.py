@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BROWSER = ("tests/stories", "tests/browser")
 OWN_PROCESS = {"browser": BROWSER, "tests/topology": ("tests/topology",), "tests/faults": ("tests/faults",)}
 JS = "tests/js"
-FEW = 3  # failed tests that are tried again; more than that is no accident
+FEW = 6  # failed tests that are tried again; more than that is no accident
 CACHE = ROOT / ".pytest_cache"
 
 

@@ -168,7 +168,9 @@ def test_u21_after_a_note_undo_is_offered_and_sends_the_events_number(desk: Desk
 
 def test_a_recommendation_that_cannot_be_read_is_said_and_asked_for_again(desk: Desk) -> None:
     board = live(desk("dispatcher", "/board/"))
-    (number,) = do(board, "take_call", call("54 First St"))
+    (number,) = do(
+        board, "take_call", call("54 First St", "shots fired, man is bleeding")
+    )  # somebody is always on duty
     expect(incident(board, number)).to_be_visible()
     busy = {"error": {"code": "try_again", "detail": "Busy."}}
     board.route("**/recommendation/", lambda route: route.fulfill(status=503, json=busy))
