@@ -3,14 +3,9 @@
 One PostgreSQL of its own for all; then the parts below, each in its own process (a browser's synchronous driver
 and tests on an event loop cannot share one). Arguments are handed to pytest and narrow the run to their part:
 `./test tests/triage`, `./test tests/browser -k board`, `./test tests/js`.
-
-In the whole run a few tests that failed are tried once more, by themselves: on a crowded machine a browser may miss
-its turn. Whoever needed the second try is named in the summary, to be looked into; a second failure fails the run.
 """
 
-import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -23,8 +18,6 @@ ROOT = Path(__file__).resolve().parent.parent
 BROWSER = ("tests/stories", "tests/browser")
 OWN_PROCESS = {"browser": BROWSER, "tests/topology": ("tests/topology",), "tests/faults": ("tests/faults",)}
 JS = "tests/js"
-FEW = 6  # failed tests that are tried again; more than that is no accident
-CACHE = ROOT / ".pytest_cache"
 
 
 def pytest(*arguments: str) -> list[str]:
@@ -42,8 +35,8 @@ def parts(arguments: list[str]) -> dict[str, list[str]]:
     """Return name -> command of what to run for the arguments given."""
     if not arguments:
         others = [f"--ignore={folder}" for folders in OWN_PROCESS.values() for folder in folders]
-        own = {name: pytest(*cached(name), *folders) for name, folders in OWN_PROCESS.items()}
-        return {JS: node(), "tests": pytest(*cached("tests"), "tests", *others), **own}
+        own = {name: pytest(*folders) for name, folders in OWN_PROCESS.items()}
+        return {JS: node(), "tests": pytest("tests", *others), **own}
     found: dict[str, list[str]] = {}
     options = [a for a in arguments if not a.startswith("tests/")]
     for place in [a for a in arguments if a.startswith("tests/")] or ["tests"]:
@@ -54,41 +47,18 @@ def parts(arguments: list[str]) -> dict[str, list[str]]:
     return found
 
 
-def cached(name: str) -> tuple[str, str]:
-    """Return where a part of the whole run remembers what failed."""
-    return "-o", f"cache_dir={CACHE / name}"
-
-
-def failed(name: str) -> list[str]:
-    """Return the tests of a part that failed in its last run."""
-    try:
-        return sorted(json.loads((CACHE / name / "v" / "cache" / "lastfailed").read_text()))
-    except FileNotFoundError:
-        return []
-
-
-def run(commands: dict[str, list[str]], cluster: str, *, whole: bool) -> int:
+def run(commands: dict[str, list[str]], cluster: str) -> int:
     """Run every part, also after one failed; return 0 only when each passed."""
     results: list[tuple[str, int, float]] = []
-    twice: list[str] = []
-    environment = {**os.environ, "DAYBREAK_TEST_CLUSTER": cluster}
-    if whole:
-        shutil.rmtree(CACHE, ignore_errors=True)
     for name, command in commands.items():
         print(f"\n=== {name} ===", flush=True)
         began = time.monotonic()
-        status = subprocess.call(command, cwd=ROOT, env=environment)
-        if status == 1 and whole and 0 < len(few := failed(name)) <= FEW:
-            print(f"\n=== {name}, once more: {', '.join(few)} ===", flush=True)
-            status = subprocess.call([*pytest(*cached(name)), *few], cwd=ROOT, env=environment)
-            twice += [] if status else few
+        status = subprocess.call(command, cwd=ROOT, env={**os.environ, "DAYBREAK_TEST_CLUSTER": cluster})
         results.append((name, status, time.monotonic() - began))
     print("\n=== summary ===")
     for name, status, seconds in results:
         said = {0: "passed", 5: "FAILED: no test was found"}.get(status, f"FAILED ({status})")
         print(f"{name:16} {said:12} {seconds:6.0f} s")
-    for test in twice:
-        print(f"UNSTEADY: {test} passed only at its second try")
     return 0 if results and not any(status for _, status, _ in results) else 1
 
 
@@ -96,7 +66,7 @@ def main(arguments: list[str]) -> int:
     try:
         os.environ["CHROMIUM"] = browser_on_machine.found_or_fetched()
         with testcluster.cluster() as url:
-            return run(parts(arguments), url, whole=not arguments)
+            return run(parts(arguments), url)
     except (CannotStart, browser_on_machine.NoBrowser) as why:
         print(f"The tests cannot run: {why}", file=sys.stderr)
         return 1

@@ -8,5 +8,4 @@ from tests.desks import Desk
 def test_the_api_page_lists_the_commands_that_can_be_tried(desk: Desk) -> None:
     page = desk("dispatcher", "/api/docs/")
     page.get_by_role("link", name="commands", exact=True).click(timeout=15_000)
-    # The first of them: to draw all hundred and fifty takes the page half a minute on a busy machine.
-    expect(page.get_by_role("link", name="/api/commands/acknowledge/", exact=True)).to_be_visible(timeout=30_000)
+    expect(page.locator("#swagger-ui")).to_contain_text("/api/commands/take_call/", timeout=30_000)

@@ -88,9 +88,10 @@ def test_filters_leave_what_passes_them_in_list_and_map(desk: Desk) -> None:
     page.get_by_label("Show").select_option("incidents")
     expect(page.locator("#things [data-kind=units]")).to_have_count(0)
     page.get_by_label("Show").select_option("units")
-    page.get_by_label("Kind").select_option("police")  # on duty at every hour
+    page.get_by_label("Kind").select_option("medical")  # on duty at every hour
     expect(page.locator("#things [data-kind=incidents]")).to_have_count(0)
-    expect(page.locator("#things [role=option]").first).to_contain_text("Police")
+    expect(page.locator("#things [role=option]").first).to_contain_text("Medical")
+    expect(page.locator("#things [role=option]").filter(has_not_text="Medical")).to_have_count(0)
 
 
 def test_a_map_that_hears_nothing_says_do_not_trust(desk: Desk, server: Server) -> None:
