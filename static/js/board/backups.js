@@ -1,16 +1,14 @@
-/** Who could be with each unarmed team on scene first, asked for now and then; how old the answer is stands beside it. */
+/** Who could be with each unarmed team on scene first, asked for now and then. How old the answer is is told with it. */
 import { get } from "../api.js";
-import { make } from "../bind.js";
-import { since } from "../clocks.js";
-import { tail } from "../words.js";
 
 const EVERY = 20_000; // milliseconds; the answer itself is up to ten seconds old
+const FRESH = 60_000; // an answer older than that is told as of no use
 const ARMED = ["police", "co_response", "medical"];
 
 export class Backups {
-  /** `told()` is called when the answer changed, `show(number)` selects an incident. */
-  constructor(root, store, { told, show }) {
-    Object.assign(this, { root, store, told, show, at: null, found: new Map(), teams: "" });
+  /** `told(units)` is called when what is known of these units changed or grew old; `now()` is the server's time. */
+  constructor(store, { told, now }) {
+    Object.assign(this, { store, told, now, at: null, found: new Map(), teams: "" });
     store.subscribe((changed) => { if (!changed || changed.units) this.#look(); });
     setInterval(() => this.ask(), EVERY);
   }
@@ -21,12 +19,22 @@ export class Backups {
     return one && { says: one.says, at: this.at };
   }
 
-  /** A team that has just come to its scene is asked about at once; one that left is gone at once. */
+  /** Return the words for a team's row, "" for units that need none: "2A23 2 min", "no backup", "backup?" when the answer is old. */
+  brief(unit) {
+    const one = this.#there().includes(unit) && this.found.get(unit);
+    if (!one) return "";
+    if (this.now() - Date.parse(this.at) > FRESH) return "backup?";
+    if (one.armed_on_scene.length) return `with ${one.armed_on_scene[0]}`;
+    if (!one.backup) return "no backup";
+    const { unit: armed, eta_s: eta } = one.backup;
+    return eta === null ? armed : `${armed} ${Math.ceil(eta / 60)} min`;
+  }
+
+  /** A team that has just come to its scene is asked about at once. */
   #look() {
     const teams = this.#there().join();
     if (teams === this.teams) return;
     this.teams = teams;
-    this.#draw();
     this.ask();
   }
 
@@ -35,29 +43,13 @@ export class Backups {
   }
 
   async ask() {
-    if (!this.#there().length) return;
+    const teams = this.#there();
+    if (!teams.length) return;
     try {
       const { at, results } = await get("/api/backups/");
       this.at = at;
       this.found = new Map(results.map((one) => [one.team, one]));
-      this.#draw();
-      this.told();
-    } catch { /* the old answer stays, and its age goes on: whoever reads it sees how old it is */ }
-  }
-
-  #draw() {
-    const known = this.#there().filter((unit) => this.found.has(unit)).map((unit) => this.found.get(unit));
-    this.root.hidden = !known.length;
-    if (!known.length || this.root.contains(document.activeElement)) return;
-    this.root.querySelector("#backups-age").replaceChildren(since(this.at), " ago");
-    this.root.querySelector("ul").replaceChildren(...known.map((one) => this.#line(one)));
-  }
-
-  #line({ team, incident, says, backup, armed_on_scene: beside }) {
-    const line = make("li", "", { "data-none": !backup && !beside.length });
-    const link = make("a", tail(incident), { href: `/incidents/${incident}/`, class: "mono" });
-    link.addEventListener("click", (event) => { event.preventDefault(); this.show(incident); });
-    line.append(make("b", team, { class: "mono" }), " ", link, ` ${says}`);
-    return line;
+    } catch { /* the old answer stays and its age goes on; a row says that it is old */ }
+    this.told(teams);
   }
 }

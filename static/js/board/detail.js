@@ -1,7 +1,7 @@
 /** The selected incident: what is known, why triage says what it says, who is there, who could go. */
 import { make } from "../bind.js";
 import { cautionNode, cautionsOf } from "../cautions.js";
-import { brief, openRequests } from "../incidents/parts.js";
+import { brief, isToldByRequest, openRequests } from "../incidents/parts.js";
 import { words } from "../words.js";
 import { unseen } from "./alerts.js";
 import { headline, hazards, narrative, others, staging } from "./detail/head.js";
@@ -56,7 +56,7 @@ export class Detail {
     const [could, does] = [[...this.#safety(card), ...this.#offers(card)], [this.#actions(card)]];
     return [
       ...this.#alerts(card), headline(card), ...this.#override(card), ...hazards(card), ...staging(card), ...cautionsOf(card).map(cautionNode),
-      ...(onBoard ? [...openRequests(card), ...others(this.store.presence[number] ?? [], this.store.snapshot.me.username)] : []),
+      ...(onBoard ? [...openRequests(card, this.#may("acknowledge_alert") && ((alert) => this.acknowledge(alert))), ...others(this.store.presence[number] ?? [], this.store.snapshot.me.username)] : []),
       narrative(card), ...(onBoard ? brief(card, this.store.transfersOf(number)) : []),
       ...(card.assignments.some(({ open }) => open) ? [...does, ...going, ...could] : [...could, ...does, ...going]), // nobody goes yet: whom to send comes first
       ...reasons(card), ...this.#earlierAlerts(card), ...calls(this.store.callsOf(number)), ...notes(this.store.notesOf(number)),
@@ -72,7 +72,8 @@ export class Detail {
       acknowledge: this.#may("acknowledge_alert") && ((alert) => this.acknowledge(alert)),
       send: this.#may("assign_unit") && ((alert, offer) => this.#sendInstead(alert, offer)),
     };
-    return unseen(card).map((alert) => alertNode(alert, does));
+    const apart = (alert) => !this.more || !isToldByRequest(card, alert); // beside a request with its clock its alert says nothing new
+    return unseen(card).filter(apart).map((alert) => alertNode(alert, does));
   }
 
   #earlierAlerts(card) {

@@ -42,7 +42,8 @@ const units = new UnitList($("units"), $("unit-filter"), $("fresh-units"), () =>
 const { run, begin, refused, done } = sending({ store, lists, units, next, say: echo, line: () => commands, doings: () => ({ act, askFor, acts }) });
 const { act, propose, askFor } = acting({ line, store, echo, sent, done, refused: (...what) => { recommend(); return refused(...what); } });
 const detail = new Detail($("detail"), store, { act, propose, more: () => palette.open() });
-store.backups = new Backups($("backups"), store, { told: () => detail.draw(), show: (number) => lists.select(number) });
+store.backups = new Backups(store, { told: (teams) => { detail.draw(); units.about(teams); }, now: () => now() });
+units.backup = (unit) => store.backups.brief(unit);
 const inbox = new Inbox({ section: $("alerts"), root: $("inbox"), count: $("inbox-count"), empty: $("no-inbox") }, {
   show: (number) => lists.select(number), may: (item) => verbs().includes(item.verb ?? item.ask),
   does: (item) => (item.verb ? act(item.verb, item.fields) : askFor(actionOf(item.ask), item.fields)).catch(() => {}),

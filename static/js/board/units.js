@@ -8,7 +8,7 @@ import { timer, unitLimit } from "./timers.js";
 export class UnitList {
   /** `onSelect(call_sign)`; `notice` says what waits while a hand is in the list. */
   constructor(root, filter, notice, onSelect) {
-    Object.assign(this, { root, filter, notice, onSelect, rows: new Map(), heads: new Map(), cards: {}, order: [], by: "status", held: false, selected: null, trusted: true });
+    Object.assign(this, { root, filter, notice, onSelect, rows: new Map(), heads: new Map(), cards: {}, order: [], by: "status", held: false, selected: null, trusted: true, backup: () => "" });
     filter.addEventListener("change", () => this.refresh(this.cards, [], true));
     root.addEventListener("click", (event) => this.select(event.target.closest(".unit-row")?.dataset.unit));
     root.addEventListener("keydown", (event) => this.#keys(event));
@@ -57,6 +57,11 @@ export class UnitList {
     for (const sign of this.rows.keys()) if (this.cards[sign]) this.#draw(this.cards[sign]);
   }
 
+  /** Draw these units anew: something that stands beside their cards has changed. */
+  about(signs) {
+    for (const sign of signs) if (this.cards[sign]) this.#draw(this.cards[sign]);
+  }
+
   show(sign) {
     const hidden = () => !this.order.includes(sign);
     if (hidden()) { this.filter.value = "all"; this.refresh(this.cards, [], true); }
@@ -96,10 +101,12 @@ export class UnitList {
     }
     const job = card.assignment;
     const status = this.trusted ? words(card.status) : "unknown";
-    bind(row, { call_sign: card.call_sign, status, about: job && this.trusted ? tail(job.incident) : [card.area, kindWords(card.kinds[0]), card.duty_reason].filter(Boolean).join(" · ") });
+    const backup = job && this.trusted ? this.backup(card.call_sign) : ""; // of an unarmed team on scene: who could be there first
+    attribute(row, "data-alone", backup === "no backup");
+    bind(row, { call_sign: card.call_sign, status, about: job && this.trusted ? [tail(job.incident), backup].filter(Boolean).join(" ◂ ") : [card.area, kindWords(card.kinds[0]), card.duty_reason].filter(Boolean).join(" · ") });
     attribute(row.querySelector(".chip"), "data-tone", this.trusted ? STATE_TONES[card.status] ?? "" : "unknown");
     attribute(row, "title", `${card.agency_name}: ${card.kinds.map(kindWords).join(", ")}; speaks ${card.languages.join(", ")}; ${card.hours}${job ? `; on ${job.incident}` : ""}`);
-    attribute(row, "aria-label", [card.call_sign, status, job && this.trusted ? `on ${job.incident}` : card.area, card.agency_name].filter(Boolean).join(", "));
+    attribute(row, "aria-label", [card.call_sign, status, job && this.trusted ? `on ${job.incident}` : card.area, backup && `armed backup: ${backup}`, card.agency_name].filter(Boolean).join(", "));
   }
 
   /** Put rows under the heads of their groups; what stays where it is is not touched. */

@@ -25,9 +25,23 @@ export function partNodes(card, { transfers, messages, watching, me }) {
 /** Return whether nobody has come yet: not answered, or who answered is still on the way. */
 const waits = (card, one) => !one.arrived_at && (!one.answered_at || card.assignments.some((job) => job.open && job.unit === one.answered_by));
 
-/** Return the calls for help to which nobody has come, each with its clock: loud, above what was said. */
-export function openRequests(card) {
-  return (card.requests ?? []).filter((one) => waits(card, one)).map((one) => filled(make("p", "", { class: "request" }), [make("b", "▲ Help wanted: "), ...request(one)]));
+/** Return whether an alert only says what a request that waits says already, with a clock. */
+export const isToldByRequest = (card, alert) => (card.requests ?? []).some((one) => one.request === alert.request && waits(card, one));
+
+/**
+ * Return the calls for help to which nobody has come, each with its clock: loud, above what was said. Its alert is acknowledged here;
+ * `seen(alert)` does it, where this person may.
+ */
+export function openRequests(card, seen) {
+  return (card.requests ?? []).filter((one) => waits(card, one)).map((one) => {
+    const node = filled(make("p", "", { class: "request" }), [make("b", "▲ Help wanted: "), ...request(one)]);
+    const alert = card.alerts.find(({ request: about, acknowledged }) => about === one.request && !acknowledged);
+    if (!alert || !seen) return node;
+    const button = make("button", "Acknowledge", { type: "button", "data-key": alert.alert });
+    button.addEventListener("click", () => seen(alert));
+    node.append(" ", button);
+    return node;
+  });
 }
 
 /** Return one dense table of what was added, a line a kind; nothing when there is nothing. */
