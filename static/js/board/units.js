@@ -45,7 +45,8 @@ export class UnitList {
       const [unit, row] = [this.cards[sign], this.rows.get(sign)];
       if (!unit || !row) continue;
       const { text, over } = timer(unit.since, now, unitLimit(unit, incidents[unit.assignment?.incident], settings));
-      bind(row, { age: text });
+      // Two columns of units leave no room for "limit": a number that is cut would read as another one.
+      bind(row, { age: text.replace(", limit ", " > ") });
       attribute(row.lastElementChild, "data-over", over);
     }
   }
@@ -103,7 +104,7 @@ export class UnitList {
     const status = this.trusted ? words(card.status) : "unknown";
     const backup = job && this.trusted ? this.backup(card.call_sign) : ""; // of an unarmed team on scene: who could be there first
     attribute(row, "data-alone", backup === "no backup");
-    bind(row, { call_sign: card.call_sign, status, about: job && this.trusted ? [tail(job.incident), backup].filter(Boolean).join(" ◂ ") : [card.area, kindWords(card.kinds[0]), card.duty_reason].filter(Boolean).join(" · ") });
+    bind(row, { call_sign: card.call_sign, status, about: backup ? `◂ ${backup}` : job && this.trusted ? tail(job.incident) : [card.area, kindWords(card.kinds[0]), card.duty_reason].filter(Boolean).join(" · ") });
     attribute(row.querySelector(".chip"), "data-tone", this.trusted ? STATE_TONES[card.status] ?? "" : "unknown");
     attribute(row, "title", `${card.agency_name}: ${card.kinds.map(kindWords).join(", ")}; speaks ${card.languages.join(", ")}; ${card.hours}${job ? `; on ${job.incident}` : ""}`);
     attribute(row, "aria-label", [card.call_sign, status, job && this.trusted ? `on ${job.incident}` : card.area, backup && `armed backup: ${backup}`, card.agency_name].filter(Boolean).join(", "));
