@@ -47,6 +47,7 @@ export class UnitList {
       const { text, over } = timer(unit.since, now, unitLimit(unit, incidents[unit.assignment?.incident], settings));
       // Two columns of units leave no room for "limit": a number that is cut would read as another one.
       bind(row, { age: text.replace(", limit ", " > ") });
+      attribute(row.lastElementChild, "title", over ? text : "");
       attribute(row.lastElementChild, "data-over", over);
     }
   }
