@@ -294,36 +294,6 @@ HELP: Final = (BACKUP, HAND_OVER)
 UP: Final = "up"
 DOWN: Final = "down"
 LADDER: Final = (UP, DOWN)
-# What a team did with whom it met (models/contact.py says where the list comes from).
-CONTACTS: Final = ("made", "refused", "not_found", "gone")
-NEEDS: Final = ("mental_health", "substance_use", "housing", "medical", "conflict", "basic_needs", "welfare_check")
-SERVICES: Final = (
-    "de_escalation",
-    "counselling",
-    "crisis_bed",
-    "shelter",
-    "sobering_centre",
-    "medical_care",
-    "food_water_clothing",
-    "harm_reduction",
-    "case_management",
-    "mediation",
-    "information",
-)
-TRANSPORTS: Final = (
-    "none",
-    "refused",
-    "home",
-    "shelter",
-    "crisis_centre",
-    "sobering_centre",
-    "urgent_care",
-    "emergency_department",
-    "other",
-)
-HOLDS: Final = ("none", "voluntary", "5150", "5585")
-POLICE_THERE: Final = ("none", "already_there", "asked_for")
-FOLLOW_UPS: Final = ("none", "wanted", "refused")
 NOTICES: Final = ("sent", "failed", "delivered", "opened")
 PERSON_ROLES: Final = ("caller", "subject", "victim", "witness", "other")
 TRANSFER_KINDS: Final = ("988", "211", "311", "fire", "other")

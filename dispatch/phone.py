@@ -15,19 +15,19 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 from django.views.i18n import JSONCatalog
 
-from dispatch import lifecycles, notices, shell, views
+from dispatch import notices, outcome_lists, shell, views
 from dispatch.models import Preferences
 
 LANGUAGES = dict(settings.LANGUAGES)
 OUTCOME_LISTS = {
-    "contact": lifecycles.CONTACTS,
-    "needs": lifecycles.NEEDS,
-    "offered": lifecycles.SERVICES,
-    "accepted": lifecycles.SERVICES,
-    "transport": lifecycles.TRANSPORTS,
-    "hold": lifecycles.HOLDS,
-    "police": lifecycles.POLICE_THERE,
-    "follow_up": lifecycles.FOLLOW_UPS,
+    "contact": outcome_lists.CONTACTS,
+    "needs": outcome_lists.NEEDS,
+    "offered": outcome_lists.SERVICES,
+    "accepted": outcome_lists.SERVICES,
+    "transport": outcome_lists.TRANSPORTS,
+    "hold": outcome_lists.HOLDS,
+    "police": outcome_lists.POLICE_THERE,
+    "follow_up": outcome_lists.FOLLOW_UPS,
 }
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from dispatch import tiles
+from dispatch import schema_settings, tiles
 from dispatch.travel import engines
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -231,40 +231,7 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "dispatch.errors.as_response",
     "UNAUTHENTICATED_USER": None,
 }
-SPECTACULAR_SETTINGS = {
-    # Ninety verbs opened at once take the page minutes to draw: each group opens on a click.
-    "SWAGGER_UI_SETTINGS": {"docExpansion": "none", "defaultModelsExpandDepth": -1, "deepLinking": True},
-    "TITLE": "TRAINING: Daybreak" if DRILL else "Daybreak",
-    "DESCRIPTION": "Computer-aided dispatch for police and unarmed crisis teams on one record.",
-    "VERSION": "1",
-    "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "COMPONENT_SPLIT_REQUEST": True,
-    "SERVE_INCLUDE_SCHEMA": False,
-    "ENUM_NAME_OVERRIDES": {
-        "Source": "dispatch.lifecycles.SOURCES",
-        "CallSource": "dispatch.lifecycles.CALL_SOURCES",
-        "CallbackOutcome": "dispatch.lifecycles.CALLBACK_OUTCOMES",
-        "Outcome": "dispatch.lifecycles.OUTCOMES",
-        "RingingEnd": "dispatch.lifecycles.RINGING_ENDS",
-        "EmergencyEnd": "dispatch.lifecycles.EMERGENCY_ENDS",
-        "MessageKind": "dispatch.lifecycles.MESSAGES",
-        "TransferKind": "dispatch.lifecycles.TRANSFER_KINDS",
-        "RoleOnJob": "dispatch.lifecycles.ROLES_ON_JOB",
-        "PersonRole": "dispatch.lifecycles.PERSON_ROLES",
-        "ContactMade": "dispatch.lifecycles.CONTACTS",
-        "Need": "dispatch.lifecycles.NEEDS",
-        "Service": "dispatch.lifecycles.SERVICES",
-        "Transport": "dispatch.lifecycles.TRANSPORTS",
-        "HoldKind": "dispatch.lifecycles.HOLDS",
-        "PoliceThere": "dispatch.lifecycles.POLICE_THERE",
-        "FollowUp": "dispatch.lifecycles.FOLLOW_UPS",
-        "NoticeState": "dispatch.lifecycles.NOTICES",
-        "ResponseKind": "responders.kinds.ALL",
-        "FieldKind": "responders.kinds.FIELD",
-    },
-}
+SPECTACULAR_SETTINGS = schema_settings.of(title="TRAINING: Daybreak" if DRILL else "Daybreak")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]  # the field phone; every other page is English

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-from dispatch import cards, lifecycles, roles, shell, views
+from dispatch import cards, lifecycles, outcome_lists, roles, shell, views
 from dispatch.centre import defaults
 from responders import duty
 from triage import protocol
@@ -48,12 +48,12 @@ def of_tables() -> set[str]:
         *lifecycles.ASSIGNMENT.states,
         *duty.STATES,
         *lifecycles.DISPOSITIONS,
-        *lifecycles.CONTACTS,
-        *lifecycles.NEEDS,
-        *lifecycles.SERVICES,
-        *lifecycles.TRANSPORTS,
-        *lifecycles.FOLLOW_UPS,
-        *lifecycles.POLICE_THERE,
+        *outcome_lists.CONTACTS,
+        *outcome_lists.NEEDS,
+        *outcome_lists.SERVICES,
+        *outcome_lists.TRANSPORTS,
+        *outcome_lists.FOLLOW_UPS,
+        *outcome_lists.POLICE_THERE,
         *lifecycles.ALERTS,
         *(question.id for question in protocol.load_default().questions),
         *(answer.value for q in protocol.load_default().questions for answer in q.answers if q.id != "language"),

@@ -35,6 +35,8 @@ LAYERS = [
         "annunciation",
         "causes",
         "tiles",
+        "outcome_lists",
+        "schema_settings",
         "fixes",
         "trackers",
         "pushes",

@@ -4,7 +4,7 @@ from typing import Any
 
 from rest_framework import serializers
 
-from dispatch import lifecycles
+from dispatch import outcome_lists
 from dispatch.inputs.fields import NARRATIVE_MAX, Answers, Identifier, OnJob, Place, Text, Verb, Words, both_coordinates
 
 
@@ -32,14 +32,14 @@ class Several(serializers.ListField):
 
 
 class RecordContactOutcome(OnJob):
-    contact = serializers.ChoiceField(choices=lifecycles.CONTACTS)
-    needs = Several(lifecycles.NEEDS, required=False)
-    offered = Several(lifecycles.SERVICES, required=False)
-    accepted = Several(lifecycles.SERVICES, required=False)
-    transport = serializers.ChoiceField(choices=lifecycles.TRANSPORTS, default="none")
-    hold = serializers.ChoiceField(choices=lifecycles.HOLDS, default="none")
-    police = serializers.ChoiceField(choices=lifecycles.POLICE_THERE, default="none")
-    follow_up = serializers.ChoiceField(choices=lifecycles.FOLLOW_UPS, default="none")
+    contact = serializers.ChoiceField(choices=outcome_lists.CONTACTS)
+    needs = Several(outcome_lists.NEEDS, required=False)
+    offered = Several(outcome_lists.SERVICES, required=False)
+    accepted = Several(outcome_lists.SERVICES, required=False)
+    transport = serializers.ChoiceField(choices=outcome_lists.TRANSPORTS, default="none")
+    hold = serializers.ChoiceField(choices=outcome_lists.HOLDS, default="none")
+    police = serializers.ChoiceField(choices=outcome_lists.POLICE_THERE, default="none")
+    follow_up = serializers.ChoiceField(choices=outcome_lists.FOLLOW_UPS, default="none")
     words = Text(max_length=NARRATIVE_MAX, allow_blank=True, required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

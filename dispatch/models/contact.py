@@ -3,7 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from dispatch import lifecycles
+from dispatch import outcome_lists
 
 
 class ContactOutcome(models.Model):
@@ -32,7 +32,7 @@ class ContactOutcome(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["incident", "n"], name="contact_number"),
-            models.CheckConstraint(condition=models.Q(contact__in=lifecycles.CONTACTS), name="contact_known"),
+            models.CheckConstraint(condition=models.Q(contact__in=outcome_lists.CONTACTS), name="contact_known"),
             models.CheckConstraint(
                 condition=models.Q(accepted__contained_by=models.F("offered")), name="contact_accepted_was_offered"
             ),
