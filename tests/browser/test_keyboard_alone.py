@@ -112,7 +112,7 @@ def test_u07_a_call_is_answered_triaged_sent_handed_over_and_closed_by_keyboard(
         floor.line(f"{word} {first}")
         expect(at(floor, first)).to_have_text(state)
     floor.line(f"X {short(number)} homeless_outreach he needs a bed tonight")
-    expect(floor.page.locator("#detail")).to_contain_text("Hand over to homeless outreach")
+    expect(floor.page.locator("#detail")).to_contain_text("asked for a hand-over to Outreach")
     second = floor.page.locator("#detail .offer", has_text="Outreach").first.locator("b").inner_text()
     floor.line(f"D {second} {short(number)}")
     expect(row).to_contain_text(second)

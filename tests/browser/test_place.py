@@ -49,6 +49,23 @@ def test_u26_a_place_is_used_as_typed_and_waits_on_the_list_of_places_to_check(d
     expect(record.locator("#record")).to_contain_text("W Sunset Blvd & Vine St")
 
 
+def test_candidates_are_looked_up_for_places_when_they_come_into_sight(desk: Desk) -> None:
+    """Hundreds asked for at once fill the browser's connections: a hand's own question would wait behind them."""
+    page = desk("supervisor", "/", width=1366, height=420)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "/api/places/" in request.url else None)
+    page.goto("/places/")
+    live(page)
+    rows = page.locator("#unverified .work")
+    expect(rows.first.get_by_text("Looking for candidates")).to_have_count(0)
+    assert rows.count() >= 10
+    assert 0 < len(asked) < rows.count()
+    expect(rows.last.get_by_text("Looking for candidates")).to_have_count(1)
+    for row in rows.all()[:15]:
+        row.scroll_into_view_if_needed()
+        expect(row.get_by_text("Looking for candidates")).to_have_count(0)
+
+
 def test_u26_a_street_of_two_towns_is_told_apart_and_the_other_town_says_transfer(desk: Desk) -> None:
     page = desk("calltaker", "/intake/")
     type_address(page, "2400 main st")

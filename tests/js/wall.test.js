@@ -37,3 +37,8 @@ test("pages take turns, one page stays", () => {
   assert.deepEqual([0, 12_000, 24_000].map((t) => pageAt(t, 2, 12)), [0, 1, 0]);
   assert.equal(pageAt(99_000, 1, 12), 0);
 });
+
+test("a page that a hand turned to stays until its moment, and the list goes round both ways", () => {
+  assert.deepEqual([1, 3, -1].map((page) => pageAt(12_000, 3, 12, { page, until: 13_000 })), [1, 0, 2]);
+  assert.equal(pageAt(13_000, 3, 12, { page: 0, until: 13_000 }), 1);
+});

@@ -1,6 +1,7 @@
 /** The wall: the floor's state for everybody in the room. It is read only, needs no hand, and shows nobody's words. */
 import { attribute, bind, clone, make } from "../bind.js";
 import { showLine } from "../board/acting.js";
+import { listen, shortcut } from "../keys.js";
 import { SAYS } from "../link.js";
 import { now, setClock } from "../page.js";
 import { Line } from "../socket.js";
@@ -9,11 +10,13 @@ import { age, tail, words } from "../words.js";
 import { PRIORITIES, STATUSES, block, byPriority, byState, longest, pageAt, unanswered, waiting } from "./sums.js";
 
 const TURN = 12; // seconds a page of the list stays
+const HELD = 60_000; // milliseconds a page stays that a hand turned to
 const $ = (id) => document.getElementById(id);
 const store = new Store();
 const line = new Line(store);
 const rows = [];
 let shown = [];
+let [at, turned] = [0, null]; // the page shown (0-based), and the one a hand turned to
 
 const open = () => Object.values(store.cards.incidents);
 const alarms = () => Object.values(store.cards.alarms ?? {});
@@ -41,7 +44,7 @@ function sums() {
 function page() {
   const fits = Math.max(1, Math.floor($("list").clientHeight / (rows[0]?.offsetHeight || 1)));
   const pages = Math.max(1, Math.ceil(shown.length / fits));
-  const at = pageAt(now(), pages, TURN);
+  at = pageAt(now(), pages, TURN, turned);
   $("page").textContent = pages > 1 ? `${at * fits + 1} to ${Math.min(shown.length, (at + 1) * fits)} of ${shown.length}` : `${shown.length}`;
   const part = shown.slice(at * fits, (at + 1) * fits);
   rows.forEach((row, i) => {
@@ -49,6 +52,11 @@ function page() {
     attribute(row, "data-empty", !part[i]);
     if (part[i]) fill(row, part[i]);
   });
+}
+
+function turn(by) {
+  turned = { page: at + by, until: now() + HELD };
+  page();
 }
 
 function fill(row, card) {
@@ -70,6 +78,9 @@ for (let i = 0; i < 40; i++) rows.push($("list").appendChild(clone("wall-row")))
 let drawn = null;
 store.subscribe(() => { drawn ??= setTimeout(() => { drawn = null; sums(); tick(); }, 200); });
 setInterval(tick, 1000);
+shortcut(["PageDown"], "next page of the list", () => turn(1));
+shortcut(["PageUp"], "previous page of the list", () => turn(-1));
+listen(document);
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
 line.addEventListener("state", ({ detail: { age: seconds } }) => bind($("veil"), { seconds: Math.floor(seconds) }));
 showLine(line, SAYS);

@@ -42,7 +42,11 @@ export function block({ address = "", area = "" }) {
   return [area, rough].filter(Boolean).join(" · ");
 }
 
-/** Return the page (0-based) shown at a moment when `pages` take `seconds` each. */
-export function pageAt(now, pages, seconds) {
+/**
+ * Return the page (0-based) shown at a moment when `pages` take `seconds` each.
+ * `turned`: {page, until} of a hand that turned the list; it is kept until that moment (milliseconds).
+ */
+export function pageAt(now, pages, seconds, turned = null) {
+  if (turned && now < turned.until) return ((turned.page % pages) + pages) % pages;
   return pages > 1 ? Math.floor(now / 1000 / seconds) % pages : 0;
 }
