@@ -1,4 +1,4 @@
-"""The ASGI application: Django for pages and reads, the hot door for commands, the board's socket.
+"""The ASGI application: the pages' files, the hot door for commands, Django for pages and reads, the board's socket.
 
 The hub starts with the process (lifespan), so that `/readyz/` can say whether it listens.
 """
@@ -26,12 +26,17 @@ from dispatch import (  # noqa: E402
 )
 from dispatch.consumers import BoardConsumer  # noqa: E402
 from dispatch.hub import hub  # noqa: E402
+from dispatch.statics import Statics  # noqa: E402
 from triage import engine  # noqa: E402
+
+statics = Statics()
 
 
 async def http(scope: Any, receive: Any, send: Any) -> None:
     if hot.is_hot(scope):
         await hot.commands(scope, receive, send)
+    elif (file := statics.found(scope)) is not None:
+        await statics.answer(file, scope, send)
     else:
         await django(scope, receive, send)
 

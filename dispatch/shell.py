@@ -4,14 +4,14 @@ The service worker keeps exactly these. A release that changes one of them has a
 """
 
 import hashlib
-import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
-STATIC = Path(settings.BASE_DIR) / "static"
+from dispatch.scripts import STATIC, followed
+
 TEMPLATES = Path(settings.BASE_DIR) / "templates"
 PAGES = ("base.html", "field/field.html", "field/offline.html")
 SCRIPTS = ("js/field/main.js", "js/field/waiting.js", "js/lock/main.js", "js/page.js", "js/stamp.js")
@@ -26,28 +26,12 @@ OTHERS = (
     "icon.svg",
 )
 WORKER = STATIC / "js" / "field" / "worker.js"
-IMPORT = re.compile(r'^import (?:[^"]*? from )?"(\.[^"]+)";', re.MULTILINE)
-
-
-def imported() -> list[str]:
-    """Return every module that the phone's pages load, as names below `static/`."""
-    found: dict[str, None] = {}
-    waiting = list(SCRIPTS)
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found[name] = None
-        path = STATIC / name
-        for other in IMPORT.findall(path.read_text()):
-            waiting.append((path.parent / other).resolve().relative_to(STATIC.resolve()).as_posix())
-    return sorted(found)
 
 
 @cache
 def shell() -> dict[str, Any]:
     """Return `{version, files}`: the addresses that the service worker keeps, and their SHA-256 as one."""
-    names = [*imported(), *OTHERS]
+    names = [*followed(SCRIPTS), *OTHERS]
     digest = hashlib.sha256()
     catalogues = sorted((Path(settings.BASE_DIR) / "locale").rglob("*.mo"))
     for path in [*(STATIC / name for name in names), *(TEMPLATES / page for page in PAGES), WORKER, *catalogues]:

@@ -7,6 +7,7 @@ from typing import Final
 
 from dispatch import cards, lifecycles, outcome_lists, roles, shell, views
 from dispatch.centre import defaults
+from dispatch.scripts import STATIC, followed
 from responders import duty
 from triage import protocol
 
@@ -38,7 +39,7 @@ def of_templates() -> set[str]:
 
 def of_scripts() -> set[str]:
     """Return what the phone's scripts look up under its own words."""
-    texts = [(shell.STATIC / name).read_text() for name in shell.imported()]
+    texts = [(STATIC / name).read_text() for name in followed(shell.SCRIPTS)]
     return {found for text in texts for found in IN_SCRIPTS.findall(text)} - {"..."}
 
 

@@ -40,6 +40,8 @@ LAYERS = [
         "fixes",
         "trackers",
         "pushes",
+        "statics",
+        "scripts",
     ],
     ["audience", "models", "inputs"],
     [

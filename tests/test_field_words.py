@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dispatch import shell
+from dispatch.scripts import STATIC, followed
 from tests import sentences, translations
 
 MARK = re.compile(r"%\(\w+\)s")
@@ -44,17 +45,17 @@ def test_no_template_of_the_phone_holds_bare_english(path: Path) -> None:
 
 def test_no_script_of_the_phone_says_a_sentence_that_it_does_not_look_up() -> None:
     known = {entry.msgid for entry in translations.spanish("djangojs")}
-    for name in shell.imported():
+    for name in followed(shell.SCRIPTS):
         if not name.startswith("js/field/"):
             continue
-        code = re.sub(r"/\*.*?\*/|^\s*//.*$|/\^.*?/[a-z]*,", "", (shell.STATIC / name).read_text(), flags=re.S | re.M)
+        code = re.sub(r"/\*.*?\*/|^\s*//.*$|/\^.*?/[a-z]*,", "", (STATIC / name).read_text(), flags=re.S | re.M)
         said = {one or other for one, other in LITERAL.findall(code)}
         assert not [text for text in said if SENTENCE.match(text) and text not in known], name
 
 
 def test_what_the_server_refuses_a_phone_is_said_in_both_languages() -> None:
     """A sample of each refusal of the verbs that the phone sends; `said.js` knows each by its pattern."""
-    patterns = re.findall(r"\[/(.+?)/i?, ", (shell.STATIC / "js/field/said.js").read_text())
+    patterns = re.findall(r"\[/(.+?)/i?, ", (STATIC / "js/field/said.js").read_text())
     compiled = [re.compile(pattern.replace("(?<", "(?P<")) for pattern in patterns]
     for said in REFUSALS:
         assert any(pattern.search(said) for pattern in compiled), said

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from dispatch import shell
+from dispatch.scripts import STATIC
 from responders.models import Member
 from tests.world import World
 
@@ -19,7 +20,7 @@ def test_the_service_worker_keeps_files_of_the_release_and_nothing_else(client: 
     assert kept == shell.shell()
     for address in kept["files"]:
         assert address.startswith("/static/")
-        assert (shell.STATIC / address.removeprefix("/static/")).is_file()
+        assert (STATIC / address.removeprefix("/static/")).is_file()
     assert "/static/js/field/queue.js" in kept["files"]
     assert not [address for address in kept["files"] if "/api/" in address]
 
