@@ -3,6 +3,7 @@ import { attribute } from "../bind.js";
 import { Rows } from "./incidents.js";
 import { onScreen } from "./onscreen.js";
 import { arrange, LISTS } from "./order.js";
+import { put } from "./placing.js";
 
 export class IncidentLists {
   /** `roots`, `notices`, `counts`, `empties`: {waiting, active} of elements; `onSelect(number)`; `changed(held)`. */
@@ -31,7 +32,7 @@ export class IncidentLists {
     // A hand that left the list asks for its order before the gathered changes were drawn: a new one has no row yet.
     for (const number of LISTS.flatMap((list) => this.order[list])) if (!this.rows.of(number)) this.rows.draw(cards[number]);
     this.#sweep();
-    for (const list of LISTS) this.#place(list);
+    for (const list of LISTS) put(this.roots[list], this.order[list].map((number) => this.rows.of(number)));
     this.onHeld(this.held ? held : 0);
     if (this.selected && !cards[this.selected]) this.select(null);
   }
@@ -98,15 +99,6 @@ export class IncidentLists {
     for (const number of [...this.rows.rows.keys()]) {
       if (!kept.has(number)) this.rows.drop(number);
       else if (!this.cards[number]) this.rows.gone(number);
-    }
-  }
-
-  #place(list) {
-    let next = this.roots[list].firstElementChild;
-    for (const number of this.order[list]) {
-      const row = this.rows.of(number);
-      if (row === next) next = next.nextElementSibling;
-      else this.roots[list].insertBefore(row, next);
     }
   }
 }

@@ -3,6 +3,7 @@ import { attribute, bind, clone, make } from "../bind.js";
 import { kindWords, STATE_TONES, tail, words } from "../words.js";
 import { grouped } from "./grouping.js";
 import { onScreen } from "./onscreen.js";
+import { put } from "./placing.js";
 import { timer, unitLimit } from "./timers.js";
 
 export class UnitList {
@@ -116,12 +117,7 @@ export class UnitList {
     this.order = groups.flatMap(({ units }) => units);
     for (const sign of this.order) if (!this.rows.has(sign)) this.#draw(this.cards[sign]); // asked for before it was drawn
     const nodes = groups.flatMap(({ name, units }) => [this.#head(name, units.length), ...units.map((sign) => this.rows.get(sign))]);
-    let next = this.root.firstElementChild;
-    for (const node of nodes) {
-      if (node === next) next = next.nextElementSibling;
-      else this.root.insertBefore(node, next);
-    }
-    while (next) { const after = next.nextElementSibling; next.remove(); next = after; }
+    put(this.root, nodes);
   }
 
   #head(name, count) {
