@@ -170,8 +170,8 @@ def _measured(context: BrowserContext, numbers: list[str], spare: list[str], soa
 def _uncover(context: BrowserContext, page: Page) -> None:
     """Make the window larger than the page: what lies outside it is painted, and its paint is not reported.
 
-    A headless window is as high as the page it was asked for, its own frame included. The command line at the bottom lay
-    outside: its keys were counted until something else on the page was painted, up to half a second later.
+    A headless window is as high as the page it was asked for, its own frame included. The command line at the bottom
+    lay outside: its keys were counted until something else on the page was painted, up to half a second later.
     """
     tools = context.new_cdp_session(page)
     window = tools.send("Browser.getWindowForTarget")["windowId"]

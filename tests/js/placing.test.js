@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { put, still } from "../../static/js/board/placing.js";
+import { parted, put, still } from "../../static/js/board/placing.js";
 
 /** A parent that counts what is moved. */
 class Root {
@@ -60,4 +60,12 @@ test("any order comes out of any other", () => {
     put(root, wanted);
     assert.deepEqual(read(root), wanted.map(({ i }) => i));
   }
+});
+
+test("rows stand in parts below the head of their group, and a part keeps its name when an earlier group grows", () => {
+  const rows = Array.from({ length: 50 }, (_, i) => i);
+  const parts = parted([{ name: "assigned", head: "A", rows: rows.slice(0, 1) }, { name: "available", head: "B", rows }]);
+  assert.deepEqual(parts.map(({ head, key }) => head ?? key), ["A", "assigned/0", "B", "available/0", "available/24", "available/48"]);
+  assert.deepEqual(parts.flatMap(({ rows: of = [] }) => of), [0, ...rows]);
+  assert.deepEqual(parted([{ rows: [] }]), []);
 });

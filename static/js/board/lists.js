@@ -3,12 +3,13 @@ import { attribute } from "../bind.js";
 import { Rows } from "./incidents.js";
 import { onScreen } from "./onscreen.js";
 import { arrange, LISTS } from "./order.js";
-import { put } from "./placing.js";
+import { Parts } from "./placing.js";
 
 export class IncidentLists {
   /** `roots`, `notices`, `counts`, `empties`: {waiting, active} of elements; `onSelect(number)`; `changed(held)`. */
   constructor({ roots, notices, counts, empties, onSelect, onHeld }) {
     Object.assign(this, { roots, notices, counts, empties, onSelect, onHeld, rows: new Rows(), order: { waiting: [], active: [] }, selected: null, held: false, cards: {} });
+    this.parts = Object.fromEntries(LISTS.map((list) => [list, new Parts(roots[list])]));
     for (const list of LISTS) {
       roots[list].addEventListener("click", (event) => this.select(event.target.closest(".row")?.dataset.number));
       roots[list].addEventListener("keydown", (event) => this.#keys(event, list));
@@ -32,7 +33,7 @@ export class IncidentLists {
     // A hand that left the list asks for its order before the gathered changes were drawn: a new one has no row yet.
     for (const number of LISTS.flatMap((list) => this.order[list])) if (!this.rows.of(number)) this.rows.draw(cards[number]);
     this.#sweep();
-    for (const list of LISTS) put(this.roots[list], this.order[list].map((number) => this.rows.of(number)));
+    for (const list of LISTS) this.parts[list].put([{ rows: this.order[list].map((number) => this.rows.of(number)) }]);
     this.onHeld(this.held ? held : 0);
     if (this.selected && !cards[this.selected]) this.select(null);
   }

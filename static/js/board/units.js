@@ -3,13 +3,13 @@ import { attribute, bind, clone, make } from "../bind.js";
 import { kindWords, STATE_TONES, tail, words } from "../words.js";
 import { grouped } from "./grouping.js";
 import { onScreen } from "./onscreen.js";
-import { put } from "./placing.js";
+import { Parts } from "./placing.js";
 import { timer, unitLimit } from "./timers.js";
 
 export class UnitList {
   /** `onSelect(call_sign)`; `notice` says what waits while a hand is in the list. */
   constructor(root, filter, notice, onSelect) {
-    Object.assign(this, { root, filter, notice, onSelect, rows: new Map(), heads: new Map(), cards: {}, order: [], by: "status", held: false, selected: null, trusted: true, backup: () => "" });
+    Object.assign(this, { root, filter, notice, onSelect, rows: new Map(), heads: new Map(), cards: {}, order: [], by: "status", held: false, selected: null, trusted: true, backup: () => "", parts: new Parts(root, "rowgroup") });
     filter.addEventListener("change", () => this.refresh(this.cards, [], true));
     root.addEventListener("click", (event) => this.select(event.target.closest(".unit-row")?.dataset.unit));
     root.addEventListener("keydown", (event) => this.#keys(event));
@@ -116,8 +116,7 @@ export class UnitList {
   #arrange(groups) {
     this.order = groups.flatMap(({ units }) => units);
     for (const sign of this.order) if (!this.rows.has(sign)) this.#draw(this.cards[sign]); // asked for before it was drawn
-    const nodes = groups.flatMap(({ name, units }) => [this.#head(name, units.length), ...units.map((sign) => this.rows.get(sign))]);
-    put(this.root, nodes);
+    this.parts.put(groups.map(({ name, units }) => ({ name, head: this.#head(name, units.length), rows: units.map((sign) => this.rows.get(sign)) })));
   }
 
   #head(name, count) {
