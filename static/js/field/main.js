@@ -1,6 +1,7 @@
 /** The field page: hazards first, then what is known and what was already asked, then the one next step. */
+import { aboard } from "../aboard.js";
 import { ofVerb } from "../actions/registry.js";
-import { make } from "../bind.js";
+import { make, showText } from "../bind.js";
 import { ask } from "../board/ask.js";
 import { showLine } from "../board/acting.js";
 import { dueAt } from "../checkin.js";
@@ -26,12 +27,14 @@ import { said } from "./said.js";
 import { sending } from "./sending.js";
 import { mountSharing } from "./sharing.js";
 import { keepShell } from "./shell.js";
+import { mountShift } from "./signing.js";
 
 const $ = (id) => document.getElementById(id);
 const { me: { unit, username, compartments }, verbs, push_key: key, outcome_lists: lists } = config();
 const store = new Store();
 const line = new Line(store);
 const { queue, act, others, forget } = await sending({ line, owner: username, clock: serverTime });
+const MOVED = 1500; // milliseconds; who is asking is known to the server's doors for up to a second
 const DUTY = { off_duty: [["sign_on", "Sign on"]], available: [["set_unit_status", "Not available", "unavailable"], ["sign_off", "Sign off"]],
   unavailable: [["set_unit_status", "Available", "available"], ["sign_off", "Sign off"]] };
 const may = (verb) => verbs.includes(verb);
@@ -41,9 +44,11 @@ const checkInDue = ({ card, incident, job }) => (job ? dueAt(incident, job, card
 
 function draw() {
   const { card, incident, job } = now();
+  const byShift = shift?.draw(card) ?? false;
   if (!card) { $("unit").textContent = unit ? t("%(unit)s is not on the roster", { unit }) : t("You are on no unit"); return; }
   const ahead = incident ? expected(queue.items, incident.number) : null;
   $("unit").textContent = `${unit}, ${words(card.status)}`;
+  onIt(card);
   $("state").hidden = !job;
   $("state").textContent = job ? words(job.state) : "";
   $("ahead").hidden = !ahead;
@@ -53,13 +58,29 @@ function draw() {
   $("known").replaceChildren(...(incident ? known(incident, { unit, store }) : []));
   buttons($("steps"), steps(job, verbs, ahead).map((verb) => [verb, t(SAYS[verb]), () => step(verb)]));
   buttons($("help"), job ? helps(card, incident, job) : []);
-  buttons($("duty"), job ? [] : (DUTY[card.duty] ?? []).filter(([verb]) => may(verb))
+  buttons($("duty"), job ? [] : (DUTY[card.duty] ?? []).filter(([verb]) => may(verb) && !(byShift && verb === "sign_on"))
     .map(([verb, says, status]) => [verb + status, t(says), () => act(verb, { unit, ...(status && { status }) }, { says: t(says) })]));
+  dutySays(job ? null : card);
   $("check-in").hidden = !checkInDue({ card, incident, job });
   contact?.draw(!job && card.duty === "available");
   outcome?.draw(["on_scene", "transporting"].includes(ahead ?? job?.state));
   sharing.draw(card.duty !== "off_duty");
   notes.draw(incident ? store.notesOf(incident.number) : [], incident);
+}
+
+/** Say who is on the unit, what they ride and how they are heard. */
+function onIt(card) {
+  const known = card.duty === "off_duty" ? [] : aboard(card);
+  $("aboard").hidden = !known.length;
+  const text = known.length ? t("On it: %(who)s", { who: known.join(" · ") }) : "";
+  if ($("aboard").textContent !== text) showText($("aboard"), text);
+}
+
+/** Say what the schedule says of the duty; nothing while there is a job. */
+function dutySays(card) {
+  const text = card && shift ? shift.says(card) : "";
+  $("duty-said").hidden = !text;
+  if ($("duty-said").textContent !== text) $("duty-said").textContent = text;
 }
 
 /** Set the buttons of a row; the one that has the focus keeps it when its verb is still there. */
@@ -138,6 +159,7 @@ function stale({ detail: { state, age } }) {
   if (["live", "polling"].includes(state) && queue.waiting.length) queue.flush();
 }
 
+const shift = may("sign_on") ? mountShift({ act, unit, me: username, queue, units: () => store.cards.units, clock: serverTime, zone: config().time_zone, changed: draw }) : null;
 const sharing = mountSharing({ unit });
 const contact = may("report_contact") && unit ? mountContact({ act, unit }) : null;
 const reads = may("record_contact_outcome") && compartments.includes("care");
@@ -156,6 +178,8 @@ $("seconds").addEventListener("click", () => {
 });
 store.subscribe(draw);
 queue.addEventListener("change", draw);
+// Whoever signed on another unit is on its phone from now on; the page follows it as soon as the server knows them as that.
+queue.addEventListener("done", ({ detail: { item } }) => { if (item.verb === "sign_on" && item.fields.unit !== unit) setTimeout(() => location.reload(), MOVED); });
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
 line.addEventListener("state", stale);
 line.addEventListener("state", due);
@@ -177,6 +201,7 @@ async function begin() {
   for (let wait = 1; ; wait = Math.min(10, wait * 2)) {
     try {
       await line.start();
+      shift?.look();
       $("said").textContent = "";
       queue.flush();
       return;
