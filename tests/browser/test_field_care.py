@@ -1,4 +1,4 @@
-"""Care plans on a crisis team's phone: added at its job, said to be still right, ended. A police phone has none of it."""
+"""Care plans on a crisis team's phone: added at its job, still right, ended. A police phone has none of it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -15,7 +15,7 @@ const shift = { unit: "UM62", starts: "2026-11-26T14:00:00.00Z", ends: "2026-11-
 const plan = { shift, next: null, choices: [choice], vehicles: ["V7"] };
 const off = { call_sign: "UM61", duty: "off_duty", crew: [], on_duty_until: null };
 const world = { units: { UM61: off }, unit: "UM61", me: "m.ruiz", waiting: false };
-const how = { shown: "22:00", now: Date.parse("2026-11-26T14:10:00Z"), zone: "UTC" };
+const how = { me: "m.ruiz", shown: "22:00", now: Date.parse("2026-11-26T14:10:00Z"), zone: "UTC" };
 const form = { crew: ["m.ruiz"], other: "", vehicle: "V7", radio: "R12", until: "22:00" };
 const words = { time: (at) => at.slice(11, 16), day: (at) => at.slice(5, 16) };
 
@@ -33,8 +33,11 @@ test("nothing is offered while a sign-on waits, to whoever is at work, or when t
   assert.equal(offered(plan, { ...world, unit: "UM62", units: { UM62: { ...off, duty: "unavailable" } } }), null);
 });
 
-test("those are ticked who are planned and on no other unit", () => {
-  assert.deepEqual(expected(choice), ["m.ruiz"]);
+test("those are ticked who are planned and on no other unit; where nobody is planned, oneself", () => {
+  assert.deepEqual(expected(choice, "m.ruiz"), ["m.ruiz"]);
+  const nobody = { ...choice, people: choice.people.map((one) => ({ ...one, planned: false })) };
+  assert.deepEqual(expected(nobody, "t.ito"), ["t.ito"]);
+  assert.deepEqual(expected(nobody, "j.cole"), []);
 });
 
 test("one tap names the crew and leaves the rest to the schedule", () => {

@@ -17,14 +17,17 @@ export function offered(plan, { units, unit, me, waiting }) {
   return choice && (units[choice.unit]?.duty ?? choice.duty) === OFF ? choice : null;
 }
 
-/** Return whom the form ticks at first: those who are planned and are on no other unit. */
-export const expected = ({ people }) => people.filter(({ planned, on }) => planned && !on).map(({ member }) => member);
+/** Return whom the form ticks at first: who is planned on the unit, else the person alone; nobody who is on another unit now. */
+export function expected({ people }, me) {
+  const some = people.some(({ planned }) => planned);
+  return people.filter(({ member, planned, on }) => (some ? planned : member === me) && !on).map(({ member }) => member);
+}
 
 /**
  * Return {fields, problems} of a sign-on as it stands in the form: `crew` are the ticked ones, the rest is text. What is
  * as the schedule has it is not named, so that a shift that is moved later moves the unit's time with it.
  */
-export function signOn(choice, { crew, other, vehicle, radio, until }, { shown, now, zone }) {
+export function signOn(choice, { crew, other, vehicle, radio, until }, { me, shown, now, zone }) {
   const problems = {};
   const more = other.toLowerCase().split(/[\s,;]+/).filter(Boolean);
   if (more.some((name) => !NAME.test(name))) problems.other = t("Type the name as it is typed to sign in, small letters and no blank within it.");
@@ -32,7 +35,7 @@ export function signOn(choice, { crew, other, vehicle, radio, until }, { shown, 
   if (!all.length) problems.crew = t("Tick at least one person.");
   const fields = { unit: choice.unit, crew: all };
   for (const [name, value] of Object.entries({ vehicle, radio })) if (value.trim() && value.trim() !== choice[name]) fields[name] = value.trim();
-  const same = JSON.stringify([...all].sort()) === JSON.stringify(expected(choice).sort());
+  const same = JSON.stringify([...all].sort()) === JSON.stringify(expected(choice, me).sort());
   if (until.trim() && !(same && until.trim() === shown)) {
     const at = until.trim() === shown && choice.until ? choice.until : moment(until.trim(), now, zone, true);
     if (at) fields.until = at;

@@ -55,7 +55,7 @@ export function mountShift({ act, unit, me, queue, units, clock, zone, changed }
     $("shift-vehicle").value = one.vehicle;
     $("shift-radio").value = one.radio;
     $("shift-other").value = "";
-    const ticked = shifts.expected(one);
+    const ticked = shifts.expected(one, me);
     $("shift-people").replaceChildren(...one.people.map((person) => tick(person, ticked.includes(person.member))));
     tell({});
     sum();
@@ -99,7 +99,7 @@ export function mountShift({ act, unit, me, queue, units, clock, zone, changed }
 
   async function send(event) {
     event.preventDefault();
-    const { fields, problems } = shifts.signOn(choice, typed(), { shown: shownUntil(), now: now(), zone });
+    const { fields, problems } = shifts.signOn(choice, typed(), { me, shown: shownUntil(), now: now(), zone });
     tell(problems);
     if (Object.keys(problems).length) return;
     busy = $("shift-send").disabled = true;
@@ -109,6 +109,7 @@ export function mountShift({ act, unit, me, queue, units, clock, zone, changed }
     } catch (problem) { refused(problem); } finally {
       busy = $("shift-send").disabled = false;
       changed();
+      if ($("shift-box").hidden && document.activeElement === document.body) $("main")?.focus({ preventScroll: true });
     }
   }
 
