@@ -1,19 +1,20 @@
-from typing import Any
-
 import django.contrib.postgres.fields
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def named(apps: Any, schema_editor: Any) -> None:
+def named(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Write down what the roster calls those who are on a unit at this moment."""
-    units, members = apps.get_model("responders", "Unit"), apps.get_model("responders", "Member")
-    for unit in units.objects.exclude(crew=[]):
+    where = schema_editor.connection.alias  # the owner's connection, which holds the lock of the new column
+    units, members = (apps.get_model("responders", name).objects.using(where) for name in ("Unit", "Member"))
+    for unit in units.exclude(crew=[]):
         known = {
             member.username: f"{member.first_name} {member.last_name}".strip() or member.username
-            for member in members.objects.filter(username__in=unit.crew)
+            for member in members.filter(username__in=unit.crew)
         }
         unit.crew_names = [known.get(name, name) for name in unit.crew]
-        unit.save(update_fields=["crew_names"])
+        unit.save(using=where, update_fields=["crew_names"])
 
 
 class Migration(migrations.Migration):
