@@ -209,6 +209,7 @@ def unit(thing: Unit, job: Job | None, number: str = "") -> Partials:
             "languages": thing.languages,
             "members": thing.members_count,
             "crew": thing.crew,
+            "crew_names": thing.crew_names,
             "vehicle": thing.vehicle,
             "radio": thing.radio,
             "lat": thing.lat,

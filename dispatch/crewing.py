@@ -32,11 +32,17 @@ def scheduled(unit: Unit, at: datetime) -> list[Shift]:
     return list(shifts.select_related("member").order_by("pk"))
 
 
+def rides(unit: Unit, member_id: int, at: datetime, now: datetime) -> bool:
+    """Return whether a member has a shift on a unit at a moment, or within `EARLY` of it, that is not over by now."""
+    mine = Shift.objects.planned().filter(unit=unit, member_id=member_id, period__endswith__gt=now)
+    return mine.filter(period__overlap=(at, at + EARLY)).exists()
+
+
 def put_on(unit: Unit, members: list[Member], day: date) -> None:
     """Make these members the unit's crew: what it can do follows from them. None: its standard counts again."""
     if not unit.standard:
         unit.standard = {name: getattr(unit, name) for name in crews.FOLLOWING}
-    unit.crew = [member.username for member in members]
+    unit.crew, unit.crew_names = [member.username for member in members], [str(member) for member in members]
     can = capabilities(members, day) if members else unit.standard
     for name in crews.FOLLOWING:
         setattr(unit, name, can[name])
@@ -52,10 +58,10 @@ def take_off(unit: Unit, day: date, username: str) -> None:
 
 
 def recount(unit: Unit, day: date) -> bool:
-    """Work out anew what a unit with a crew can do; return whether that changed anything."""
+    """Work out anew what a unit with a crew can do, and what its people are called; return whether that changed."""
     if not unit.crew:
         return False
-    before = {name: getattr(unit, name) for name in (*crews.FOLLOWING, "crew")}
+    before = {name: getattr(unit, name) for name in (*crews.FOLLOWING, "crew", "crew_names")}
     people = {member.username: member for member in Member.objects.filter(username__in=unit.crew)}
     put_on(unit, [people[name] for name in unit.crew if name in people], day)
     return before != {name: getattr(unit, name) for name in before}

@@ -57,6 +57,7 @@ api = [
     path("agencies/", roster.Agencies.as_view()),
     path("members/", roster.Members.as_view()),
     path("shifts/", roster.Shifts.as_view()),
+    path("shifts/mine/", rosters.MyShiftView.as_view()),
     path("trackers/", roster.Trackers.as_view()),
     path("desk/", desk.DeskView.as_view()),
     path("desk/lock/", desk.LockView.as_view()),

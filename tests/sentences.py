@@ -8,6 +8,7 @@ from typing import Final
 from dispatch import cards, lifecycles, outcome_lists, roles, shell, views
 from dispatch.centre import defaults
 from dispatch.scripts import STATIC, followed
+from dispatch.models import caution
 from responders import duty
 from triage import protocol
 
@@ -16,6 +17,13 @@ TEMPLATES: Final = ROOT / "templates"
 IN_SCRIPTS: Final = re.compile(r'\bt\("((?:[^"\\]|\\.)*)"')
 IN_TEMPLATES: Final = re.compile(r"""\{% translate (?:"([^"]*)"|'([^']*)')""")
 INCLUDED: Final = re.compile(r'\{% (?:include|extends) "([^"]+)"')
+LABEL: Final = re.compile(r'^  (\w+): \{\s*type: "\w+",.*?label: "([^"]+)"', re.MULTILINE | re.DOTALL)
+# What the phone's dialogs ask for, as `static/js/actions/fields.js` names it.
+ASKED: Final = (
+    *("disposition", "reason", "kind", "to_kind", "also_unit", "stays", "told", "though_held"),
+    *("due_at", "task", "for_agency"),
+    *("about", "helps", "plan_person", "triggers", "whom_to_call", "phone", "consent", "consent_by", "told_by"),
+)
 PAGES: Final = ("field/field.html", "field/offline.html")
 
 
@@ -56,12 +64,20 @@ def of_tables() -> set[str]:
         *outcome_lists.FOLLOW_UPS,
         *outcome_lists.POLICE_THERE,
         *lifecycles.ALERTS,
+        *caution.ABOUT,
+        *caution.CONSENTS,
         *(question.id for question in protocol.load_default().questions),
         *(answer.value for q in protocol.load_default().questions for answer in q.answers if q.id != "language"),
     }
     shipped = defaults.all_of_them()
     labels = {row["label"] for row in shipped["dispositions"].values()} | set(shipped["priorities"].values())
-    return {code.replace("_", " ") for code in codes} | labels | dangers()
+    return {code.replace("_", " ") for code in codes} | labels | dangers() | asked()
+
+
+def asked() -> set[str]:
+    """Return the labels of what the phone's dialogs ask for."""
+    labels = dict(LABEL.findall((shell.STATIC / "js" / "actions" / "fields.js").read_text()))
+    return {labels[name] for name in ASKED}
 
 
 def dangers() -> set[str]:

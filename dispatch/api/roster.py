@@ -78,6 +78,7 @@ class UnitShape(serializers.ModelSerializer[Unit]):
             "vehicle",
             "radio",
             "crew",
+            "crew_names",
         ]
 
 

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from dispatch import commands, errors, inputs, roles, rosters
+from dispatch import commands, errors, inputs, my_shift, roles, rosters
 from dispatch.api.shapes import answers, me
 from dispatch.hub import hub
 from responders import roster_file, roster_sheet
@@ -42,6 +42,13 @@ class RosterView(APIView):
     def get(self, request: Request) -> Response:
         """Return an agency's stations, vehicles, shift templates, minimums, scope, and who is due to sign on."""
         return Response(rosters.roster(me(request), request.query_params.get("agency")))
+
+
+class MyShiftView(APIView):
+    @extend_schema(operation_id="my_shift", responses=answers())
+    def get(self, request: Request) -> Response:
+        """Return the shift that is mine now and the next one, and what signing on may name: units, people, vehicles."""
+        return Response(my_shift.of(me(request)))
 
 
 class PeopleView(APIView):

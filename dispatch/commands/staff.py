@@ -1,6 +1,6 @@
 """Members of a roster and what they are certified for. An account made here has no password: it cannot sign in yet."""
 
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
@@ -14,6 +14,9 @@ from dispatch.log import Entry
 from responders import duty
 from responders.models import Certification, Member, Shift, Unit
 from responders.models.shift import CANCELLED
+
+# What the card of a unit shows of the people on it.
+ON_A_UNIT: Final = {"languages", "given_name", "family_name"}
 
 
 @command("member_added", inputs.AddMember)
@@ -39,9 +42,10 @@ def update_member(*, act: Act, member: str, **said: Any) -> Entry:
     _set(act, found, said)
     act.writes.change(found)
     facts = {"member": member, "was": was, "now": said}
-    if rides and "languages" in said:
-        _recount(act, rides[0], found)
-    return rostering.told(act, facts, _cards(found), [rides] if rides and "languages" in said else [])
+    units = [rides] if rides and ON_A_UNIT & set(said) else []
+    if units:
+        _recount(act, units[0][0], found)
+    return rostering.told(act, facts, _cards(found), units)
 
 
 @command("member_deactivated", inputs.DeactivateMember)
@@ -142,7 +146,7 @@ def _locked(unit: Unit | None) -> OnJob | None:
 
 def _recount(act: Act, unit: Unit, changed: Member | None = None) -> None:
     if changed is not None:
-        changed.save(update_fields=["languages"])
+        changed.save(update_fields=["languages", "first_name", "last_name"])
     crewing.recount(unit, rostering.today(act))
     act.writes.change(unit)
 

@@ -26,9 +26,9 @@ def sign_on(
     """Put a unit on duty, available, with its crew: what it can do follows from who is on it.
 
     Without `crew` those are on it whom the schedule has on it now; without `until` it is theirs until their shifts
-    end. Where neither says who, the unit counts with what it usually is.
+    end. Where neither says who, the unit counts with what it usually is. Whoever has a shift on it now may sign it on.
     """
-    found, job = _unit(act, unit)
+    found, job = _unit(act, unit, by_shift=True)
     planned = crewing.scheduled(found, act.at)
     names = crew if crew is not None else [shift.member.username for shift in planned if shift.member.is_active]
     members = _crew(act, found, list(dict.fromkeys(names)), named=crew is not None)
@@ -68,7 +68,9 @@ def set_unit_status(*, act: Act, unit: str, status: str, reason: str = "") -> En
 
 
 def _crew(act: Act, unit: Unit, names: list[str], *, named: bool) -> list[Member]:
-    """Lock the members of a crew and make the unit theirs. Somebody who is on another unit now cannot be on this one.
+    """Lock the members of a crew and make the unit theirs: their phones are its phones from now on.
+
+    Somebody who is on another unit now cannot be on this one.
 
     Of those whom only the schedule names, who is elsewhere is left out: the unit signs on without them.
     """
@@ -81,23 +83,31 @@ def _crew(act: Act, unit: Unit, names: list[str], *, named: bool) -> list[Member
     for other in others:
         elsewhere |= dict.fromkeys(other.crew, other.call_sign)
     if not named:
-        return [known[name] for name in names if name in known and name not in elsewhere]
+        return [_moved(act, known[name], unit) for name in names if name in known and name not in elsewhere]
     if strange := [name for name in names if name not in known]:
         says = f"There is no member {strange[0]} of {unit.agency.code} who works."
         raise Invalid(f"crew: {says}", fields={"crew": [says]})
     if busy := [name for name in names if name in elsewhere]:
         raise Refused("aboard", f"{busy[0]} is on {elsewhere[busy[0]]} now: sign that off first.")
-    for member in known.values():
-        if member.role == "field" and member.unit_id != unit.pk:
-            member.unit = unit
-            act.writes.change(member)
-    return [known[name] for name in names]
+    return [_moved(act, known[name], unit) for name in names]
 
 
-def _unit(act: Act, call_sign: str) -> tuple[Unit, Assignment | None]:
-    """Lock a unit that the actor may name; another agency's does not exist for a field user or an admin."""
+def _moved(act: Act, member: Member, unit: Unit) -> Member:
+    """Make a unit the one that a field responder is on."""
+    if member.role == "field" and member.unit_id != unit.pk:
+        member.unit = unit
+        act.writes.change(member)
+    return member
+
+
+def _unit(act: Act, call_sign: str, *, by_shift: bool = False) -> tuple[Unit, Assignment | None]:
+    """Lock a unit that the actor may name; another agency's does not exist for a field user or an admin.
+
+    `by_shift`: one that the schedule has them on now may be named too.
+    """
     unit, job = loading.unit_and_job(trips.ask(*loading.unit(call_sign)))
-    if unit is None or not act.by.audience.sees_unit(call_sign, unit.agency.code):
+    may = unit is not None and act.by.audience.sees_unit(call_sign, unit.agency.code)
+    if unit is None or not (may or (by_shift and crewing.rides(unit, act.by.id, act.at, act.now))):
         raise NotFound(f"There is no unit {call_sign}.")
     return unit, job
 

@@ -22,8 +22,8 @@ class Unit(models.Model):
     neither a command nor an event; `position_at` when it was there, `position_heard_at` when we learned of it,
     `position_accuracy` its doubt in metres, null where the tracker told none. `hours` is the local time it usually
     works, for people to read. `crew` are the
-    names of the members on it now; while there is one, `languages` to `members_count` follow from it and `standard`
-    keeps what they are without.
+    members on it now, by what they sign in with, `crew_names` the same people as the roster calls them; while there is
+    one, `languages` to `members_count` follow from it and `standard` keeps what they are without.
     """
 
     MEDICAL_LEVELS = [("", "none"), ("first_aid", "first aid"), ("bls", "BLS"), ("als", "ALS")]
@@ -48,6 +48,7 @@ class Unit(models.Model):
     vehicle = models.CharField(max_length=16, blank=True)
     radio = models.CharField(max_length=16, blank=True)
     crew = ArrayField(models.CharField(max_length=150), default=list, blank=True)
+    crew_names = ArrayField(models.CharField(max_length=310), default=list, blank=True)
     standard = models.JSONField(default=dict, blank=True)
     lat = models.FloatField(null=True, blank=True)
     lon = models.FloatField(null=True, blank=True)

@@ -19,7 +19,7 @@ export const ELSEWHERE = {
   save_shift_template: "roster", plan_shifts: "roster", plan_shift: "roster", move_shift: "roster", swap_shifts: "roster",
   report_sick: "roster", cancel_shift: "roster", set_minimum_staffing: "roster", set_team_scope: "roster", import_roster: "roster",
   recount_crew: "the system's, when a certificate runs out",
-  report_unanswered: "the system's, by the clock", expire_care_plan: "places: beside the plan, with the reason", review_care_plan: "places: beside the plan, with its words",
+  report_unanswered: "the system's, by the clock", expire_care_plan: "places and a team's phone: beside the plan, with the reason", review_care_plan: "places and a team's phone: beside the plan, with its words",
   report_contact: "the field phone: a team that met somebody", record_contact_outcome: "the field phone: a team after a contact",
   subscribe_device: "the field phone's own switch", unsubscribe_device: "the field phone's own switch", report_notice: "the system's, by what a phone said",
   break_glass: "the incident's record: asked for where the words are missing",

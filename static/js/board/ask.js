@@ -22,15 +22,16 @@ function fieldsFor(action, card, given, required) {
 
 /**
  * Ask for what `verb` needs besides `given` and send it with `send(fields)`; verbs that need nothing are sent at once.
- * `required`: fields that must be filled in now although the verb may go without. Resolves when sent or given up.
+ * `required`: fields that must be filled in now although the verb may go without; `values`: what stands in them at first,
+ * by their names on the wire. Resolves when sent or given up.
  */
-export async function ask(verb, title, card, snapshot, send, problem = "", { given = {}, required = [], known, action = ofVerb(verb) } = {}) {
+export async function ask(verb, title, card, snapshot, send, problem = "", { given = {}, required = [], values = {}, known, action = ofVerb(verb) } = {}) {
   const world = known ?? knownOf({ snapshot, cards: snapshot.cards });
   const fields = fieldsFor(action, card, { ...given, ...(card ? { incident: card.number } : {}) }, required);
   if (action.danger) fields.push(confirmation(action));
   if (!fields.length) return send({});
   const box = document.getElementById("ask-fields");
-  box.replaceChildren(...fields.map((field) => control(field, { known: world, card, action, reason: action.verb === "assign_unit" })));
+  box.replaceChildren(...fields.map((field) => control(field, { known: world, card, action, values, reason: action.verb === "assign_unit" })));
   box.onchange = null;
   if (SENDS.includes(verb)) box.prepend(leaving(box, given, world.units));
   document.getElementById("ask-title").textContent = title;

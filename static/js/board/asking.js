@@ -43,6 +43,7 @@ export function control(one, context) {
   if (input.firstElementChild) input.firstElementChild.value = "";
   for (const [value, says] of choices ?? []) { const option = make("option", says); option.value = value; input.append(option); }
   if (field.chosen?.(context.card)?.length) input.value = field.chosen(context.card)[0];
+  if (context.values?.[one.wire] !== undefined) input.value = context.values[one.wire];
   wrap.append(make("label", label, { for: id }), input, problem);
   // Enter sends from everywhere, also from a choice (blank opens it): a call is worked without a mouse.
   if (input.tagName !== "INPUT") input.addEventListener("keydown", (event) => {

@@ -12,6 +12,7 @@ import { acting, showLine } from "./acting.js";
 import { Announcer } from "./announce.js";
 import { around } from "./around.js";
 import { Backups } from "./backups.js";
+import { Chosen } from "./chosen.js";
 import { CommandLine } from "./commandline.js";
 import { Detail } from "./detail.js";
 import { group, restore, screen } from "./does.js";
@@ -38,7 +39,8 @@ const lists = new IncidentLists({
   counts: { waiting: $("waiting-count"), active: $("active-count") }, empties: { waiting: $("no-waiting"), active: $("no-active") },
   onSelect: select, onHeld: heldBack,
 });
-const units = new UnitList($("units"), $("unit-filter"), $("fresh-units"), () => {});
+const chosen = new Chosen($("unit-aboard"), () => store.cards.units);
+const units = new UnitList($("units"), $("unit-filter"), $("fresh-units"), (sign) => chosen.show(sign));
 const { run, begin, refused, done } = sending({ store, lists, units, next, say: echo, line: () => commands, doings: () => ({ act, askFor, acts }) });
 const { act, propose, askFor } = acting({ line, store, echo, sent, done, refused: (...what) => { recommend(); return refused(...what); } });
 const detail = new Detail($("detail"), store, { act, propose, more: () => palette.open() });
@@ -71,6 +73,7 @@ function flush() {
   announce(changed, inbox.draw(store.cards, store.snapshot.me.username, now()));
   if (!changed || changed.incidents) lists.refresh(store.cards.incidents, { changed: changed && [...(changed.incidents ?? [])] });
   if (!changed || changed.units) units.refresh(store.cards.units, changed && [...(changed.units ?? [])]);
+  chosen.draw(changed && [...(changed.units ?? [])]);
   if (concerns(changed)) { detail.draw(); recommend(); }
   count();
   ages(changed);
@@ -181,7 +184,7 @@ listen(document, (before, list) => {
 function choices() {
   return [
     ...Object.values(store.cards.incidents).map((card) => ({ text: `${card.priority} ${tail(card.number)} ${card.place.address}`, more: card.call_type_text || card.call_type, does: () => lists.select(card.number) })),
-    ...Object.values(store.cards.units).map((unit) => ({ text: `${unit.call_sign} ${unit.agency_name}`, more: unit.status.replaceAll("_", " "), does: () => units.show(unit.call_sign) })),
+    ...Object.values(store.cards.units).map((unit) => ({ text: [`${unit.call_sign} ${unit.agency_name}`, ...(unit.crew_names ?? [])].join(", "), more: unit.status.replaceAll("_", " "), does: () => units.show(unit.call_sign) })),
   ];
 }
 

@@ -1,4 +1,5 @@
 /** The list of units, grouped and filtered; status by word and colour, age against its limit; still under the hand. */
+import { aboard } from "../aboard.js";
 import { attribute, bind, clone, make } from "../bind.js";
 import { kindWords, STATE_TONES, tail, words } from "../words.js";
 import { grouped } from "./grouping.js";
@@ -108,7 +109,7 @@ export class UnitList {
     attribute(row, "data-alone", backup === "no backup");
     bind(row, { call_sign: card.call_sign, status, about: backup ? `◂ ${backup}` : job && this.trusted ? tail(job.incident) : [card.area, kindWords(card.kinds[0]), card.duty_reason].filter(Boolean).join(" · ") });
     attribute(row.querySelector(".chip"), "data-tone", this.trusted ? STATE_TONES[card.status] ?? "" : "unknown");
-    attribute(row, "title", `${card.agency_name}: ${card.kinds.map(kindWords).join(", ")}; speaks ${card.languages.join(", ")}; ${card.hours}${job ? `; on ${job.incident}` : ""}`);
+    attribute(row, "title", `${card.agency_name}: ${card.kinds.map(kindWords).join(", ")}; speaks ${card.languages.join(", ")}; ${card.hours}${job ? `; on ${job.incident}` : ""}${["", ...aboard(card)].join("; ")}`);
     attribute(row, "aria-label", [card.call_sign, status, job && this.trusted ? `on ${job.incident}` : card.area, backup && `armed backup: ${backup}`, card.agency_name].filter(Boolean).join(", "));
   }
 

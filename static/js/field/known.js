@@ -9,14 +9,23 @@ import { navigation } from "./job.js";
 const LANGUAGES = { en: "English", es: "Spanish" };
 const SAYS = { hazards: "Dangers", priority: "Priority" };
 
-/** Return what a team has to know before it moves: alerts, hazards, where. `seen(alert)` is called when one was read. */
-export function first(card, { unit, store, seen }) {
+/**
+ * Return what a team has to know before it moves: alerts, hazards, where. `seen(alert)` is called when one was read;
+ * `moves(plan)` returns the buttons of a care plan, where this person may change one.
+ */
+export function first(card, { unit, store, seen, moves }) {
   const hedges = (card.assessment.hedges ?? []).map((hedge) => hedged(card.narrative ?? "", hedge));
   return [
     ...unseenBy(card, unit).map((alert) => toSee(alert, seen)),
-    ...card.hazards.map((hazard) => make("p", `▲ ${t(hazard)}`, { class: "hazard" })), ...staging(card), ...cautionsOf(card).map(cautionNode),
+    ...card.hazards.map((hazard) => make("p", `▲ ${t(hazard)}`, { class: "hazard" })), ...staging(card), ...cautionsOf(card).map((found) => warned(found, moves)),
     ...(hedges.length ? list(t("Not certain"), [...new Set(hedges)]) : []), headline(card, store), place(card.place),
   ];
+}
+
+function warned(found, moves) {
+  const node = cautionNode(found);
+  if (found.plan && moves) node.append(moves(found));
+  return node;
 }
 
 /** Say that unarmed units wait nearby and why, or that the police have reported the scene clear. */
@@ -77,7 +86,7 @@ function toSee(alert, seen) {
     li.append(make("b", after));
     return li;
   }));
-  const button = make("button", t("Seen"), { type: "button", class: "main big" });
+  const button = make("button", t("Seen"), { type: "button", class: "main big", "data-key": alert.alert });
   button.addEventListener("click", () => seen(alert));
   box.append(saying(alert), changes, button);
   return box;

@@ -1,6 +1,7 @@
 /** The field page: hazards first, then what is known and what was already asked, then the one next step. */
+import { aboard } from "../aboard.js";
 import { ofVerb } from "../actions/registry.js";
-import { make } from "../bind.js";
+import { make, showText } from "../bind.js";
 import { ask } from "../board/ask.js";
 import { showLine } from "../board/acting.js";
 import { dueAt } from "../checkin.js";
@@ -11,6 +12,7 @@ import { serverTime, setClock } from "../page.js";
 import { Line } from "../socket.js";
 import { Store } from "../store.js";
 import { words } from "../words.js";
+import { mountCare } from "./care.js";
 import { clockTime, showSeconds, withSeconds } from "./clock.js";
 import { mountContact } from "./contact.js";
 import { mountEmergency } from "./emergency.js";
@@ -26,12 +28,14 @@ import { said } from "./said.js";
 import { sending } from "./sending.js";
 import { mountSharing } from "./sharing.js";
 import { keepShell } from "./shell.js";
+import { mountShift } from "./signing.js";
 
 const $ = (id) => document.getElementById(id);
 const { me: { unit, username, compartments }, verbs, push_key: key, outcome_lists: lists } = config();
 const store = new Store();
 const line = new Line(store);
 const { queue, act, others, forget } = await sending({ line, owner: username, clock: serverTime });
+const MOVED = 1500; // milliseconds; who is asking is known to the server's doors for up to a second
 const DUTY = { off_duty: [["sign_on", "Sign on"]], available: [["set_unit_status", "Not available", "unavailable"], ["sign_off", "Sign off"]],
   unavailable: [["set_unit_status", "Available", "available"], ["sign_off", "Sign off"]] };
 const may = (verb) => verbs.includes(verb);
@@ -39,27 +43,56 @@ const now = () => mine(store.cards, unit); // asked when a button is pressed: wh
 /** Return when this unit has to be heard again (RFC 3339), by the centre's rule; null while it need not. */
 const checkInDue = ({ card, incident, job }) => (job ? dueAt(incident, job, card.members, store.snapshot?.settings?.timers) : null);
 
+let shown = ""; // the job as it was drawn last
 function draw() {
   const { card, incident, job } = now();
+  const byShift = shift?.draw(card) ?? false;
   if (!card) { $("unit").textContent = unit ? t("%(unit)s is not on the roster", { unit }) : t("You are on no unit"); return; }
   const ahead = incident ? expected(queue.items, incident.number) : null;
   $("unit").textContent = `${unit}, ${words(card.status)}`;
+  onIt(card);
   $("state").hidden = !job;
   $("state").textContent = job ? words(job.state) : "";
   $("ahead").hidden = !ahead;
   $("ahead").textContent = ahead ? t("◌ %(state)s: not sent yet", { state: words(ahead) }) : "";
-  $("job").replaceChildren(...(incident ? first(incident, { unit, store, seen: (alert) => seen(incident, alert) }) : [make("p", t("No job. A new one appears here by itself."), { class: "empty" })]));
+  drawJob(incident);
   $("known-panel").hidden = !incident;
   $("known").replaceChildren(...(incident ? known(incident, { unit, store }) : []));
   buttons($("steps"), steps(job, verbs, ahead).map((verb) => [verb, t(SAYS[verb]), () => step(verb)]));
   buttons($("help"), job ? helps(card, incident, job) : []);
-  buttons($("duty"), job ? [] : (DUTY[card.duty] ?? []).filter(([verb]) => may(verb))
+  buttons($("duty"), job ? [] : (DUTY[card.duty] ?? []).filter(([verb]) => may(verb) && !(byShift && verb === "sign_on"))
     .map(([verb, says, status]) => [verb + status, t(says), () => act(verb, { unit, ...(status && { status }) }, { says: t(says) })]));
+  dutySays(job ? null : card);
   $("check-in").hidden = !checkInDue({ card, incident, job });
   contact?.draw(!job && card.duty === "available");
   outcome?.draw(["on_scene", "transporting"].includes(ahead ?? job?.state));
   sharing.draw(card.duty !== "off_duty");
   notes.draw(incident ? store.notesOf(incident.number) : [], incident);
+}
+
+/** Draw the job anew when it changed: what is about to be pressed stays, and a button that has the focus keeps it. */
+function drawJob(incident) {
+  const drawn = JSON.stringify([incident ?? null, store.snapshot?.settings?.priorities]);
+  if (drawn === shown) return;
+  shown = drawn;
+  const key = $("job").contains(document.activeElement) ? document.activeElement.dataset.key : null;
+  $("job").replaceChildren(...(incident ? first(incident, { unit, store, seen: (alert) => seen(incident, alert), moves: care?.moves }) : [make("p", t("No job. A new one appears here by itself."), { class: "empty" })]));
+  if (key) $("job").querySelector(`[data-key="${CSS.escape(key)}"]`)?.focus({ preventScroll: true });
+}
+
+/** Say who is on the unit, what they ride and how they are heard. */
+function onIt(card) {
+  const known = card.duty === "off_duty" ? [] : aboard(card);
+  $("aboard").hidden = !known.length;
+  const text = known.length ? t("On it: %(who)s", { who: known.join(" · ") }) : "";
+  if ($("aboard").textContent !== text) showText($("aboard"), text);
+}
+
+/** Say what the schedule says of the duty; nothing while there is a job. */
+function dutySays(card) {
+  const text = card && shift ? shift.says(card) : "";
+  $("duty-said").hidden = !text;
+  if ($("duty-said").textContent !== text) $("duty-said").textContent = text;
 }
 
 /** Set the buttons of a row; the one that has the focus keeps it when its verb is still there. */
@@ -76,10 +109,10 @@ function buttons(row, wanted) {
 }
 
 /** Do a verb of the job; what it still needs is asked for, and a refusal is said there. */
-function proposed(verb, title, incident, given, since, { problem = "", required = [] } = {}) {
-  const how = { says: `${title}, ${incident.number}`, since };
-  const send = (more, wait) => act(verb, { ...ofVerb(verb).defaults, ...given, ...more }, { ...how, wait }).catch((problem) => { throw inWords(problem); });
-  return ask(verb, how.says, incident, store.snapshot, (more) => send(more, Object.keys(more).length > 0), problem, { given, required }).catch(() => {});
+function proposed(verb, title, incident, given, since, { problem = "", required = [], values, action = ofVerb(verb), change = null } = {}) {
+  const how = { says: `${title}, ${incident.number}`, since, job: incident.number };
+  const send = (more, wait) => act(verb, { ...action.defaults, ...given, ...more }, { ...how, wait }).catch((problem) => { throw inWords(problem); });
+  return ask(verb, how.says, incident, store.snapshot, (more) => (change ? change(more) : send(more, Object.keys(more).length > 0)), problem, { given, required, values, action }).catch(() => {});
 }
 
 /** Return a problem with its sentences in the page's language. */
@@ -104,6 +137,7 @@ function helps(card, incident, job) {
     ["request_backup", t("Ask for backup…"), true],
     ["hand_over", t("Hand over…"), true],
     ["plan_follow_up", t("Follow-up…"), !isArmed(card)],
+    ["add_care_plan", t("Care plan…"), Boolean(care)],
   ];
   return offered.filter(([verb, , when]) => when && may(verb)).map(([verb, says]) => [verb, says, () => help(verb)]);
 }
@@ -113,6 +147,7 @@ const HELPS = { request_backup: () => t("Backup"), hand_over: () => t("Hand over
 function help(verb) {
   const { incident, job } = now();
   if (!job) return null;
+  if (verb === "add_care_plan") return care.add();
   const on = { incident: incident.number, ...(verb !== "plan_follow_up" && { unit }) };
   if (verb === "check_in") return act(verb, on, { says: t("Check-in"), since: lastHeard(job) });
   return proposed(verb, HELPS[verb](), incident, on);
@@ -138,9 +173,11 @@ function stale({ detail: { state, age } }) {
   if (["live", "polling"].includes(state) && queue.waiting.length) queue.flush();
 }
 
+const shift = may("sign_on") ? mountShift({ act, unit, me: username, queue, units: () => store.cards.units, clock: serverTime, zone: config().time_zone, changed: draw }) : null;
 const sharing = mountSharing({ unit });
 const contact = may("report_contact") && unit ? mountContact({ act, unit }) : null;
 const reads = may("record_contact_outcome") && compartments.includes("care");
+const care = compartments.includes("care") ? mountCare({ may, job: () => now().incident, propose: (verb, title, incident, given, how) => proposed(verb, title, incident, given, null, how) }) : null;
 const outcome = reads ? mountOutcome({ act, unit, lists, job: () => mine(store.cards, unit).incident }) : null;
 const notes = mountNotes({ act, job: () => mine(store.cards, unit).incident, compartments });
 mountOutbox({ root: $("outbox"), summary: $("outbox-sum"), queue, again: (item) => (item.verb === "add_note" ? () => notes.back(item) : null), more: insists });
@@ -156,6 +193,8 @@ $("seconds").addEventListener("click", () => {
 });
 store.subscribe(draw);
 queue.addEventListener("change", draw);
+// Whoever signed on another unit is on its phone from now on; the page follows it as soon as the server knows them as that.
+queue.addEventListener("done", ({ detail: { item } }) => { if (item.verb === "sign_on" && item.fields.unit !== unit) setTimeout(() => location.reload(), MOVED); });
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
 line.addEventListener("state", stale);
 line.addEventListener("state", due);
@@ -164,8 +203,13 @@ mountLanguage();
 begin();
 mountNotices({ key, registration: await keepShell() });
 
-/** A team that is in although it should wait says why: its tap then counts, at its own time, and the floor is alerted. */
+/**
+ * A team that is in although it should wait says why: its tap then counts, at its own time, and the floor is alerted.
+ * The words of a care plan that was refused are changed where they stand.
+ */
 function insists(item) {
+  const plan = care?.amend(item, store.cards.incidents[item.job], (more) => queue.amend(item.id, more));
+  if (plan) return plan;
   if (item.code !== "refused.staging_hold") return null;
   const incident = store.cards.incidents[item.fields.incident];
   const press = () => ask(item.verb, item.says, incident, store.snapshot, (more) => queue.amend(item.id, more), said(item), { given: item.fields, required: ["though_held"] });
@@ -177,6 +221,7 @@ async function begin() {
   for (let wait = 1; ; wait = Math.min(10, wait * 2)) {
     try {
       await line.start();
+      shift?.look();
       $("said").textContent = "";
       queue.flush();
       return;

@@ -37,6 +37,15 @@ const SENTENCES = [
   [/^Only the phone of (?<unit>.+?) may say/, () => t("Only the phone of %(unit)s may say where it is.")],
   [/acknowledged .+? already\.$|^.+? has acknowledged (?<alert>\S+)/, () => t("This alert was seen already.")],
   [/^There is no alert/, () => t("This alert does not exist any more.")],
+  [/^(?:crew: )?There is no member (?<who>\S+) of \S+ who works\.$/, () => t("Nobody of this agency signs in as %(who)s.")],
+  [/^(?<who>\S+) is on (?<unit>.+?) now: sign that off first\.$/, () => t("%(who)s is on %(unit)s now: sign that off first.")],
+  [/^(?:vehicle: )?There is no vehicle (?<vehicle>.+?)\.$/, () => t("There is no vehicle %(vehicle)s.")],
+  [/^(?:vehicle: )?(?<vehicle>.+?) is out of service: (?<why>.*)\.$/, () => t("%(vehicle)s is out of service: %(why)s.")],
+  [/May hold (?:only letters|small letters)/, () => t("Letters, digits, dots and hyphens only.")],
+  [/^Say whose plan it is\.$/, () => t("Say whose plan it is.")],
+  [/^(?:address: names|Names) no place/, () => t("This names no place.")],
+  [/^There is no care plan|^This caution ended on/, () => t("This care plan has ended.")],
+  [/^Care plans are for those/, () => t("Care plans are for those who read clinical notes.")],
   [/^You may not record the outcome/, () => t("You may not record the outcome of a contact.")],
 ];
 

@@ -19,6 +19,6 @@ export async function keepShell() {
 /** Another release has come: the page is loaded anew, but not under somebody who types. */
 function renew() {
   const typed = [...document.querySelectorAll("textarea, #contact-address")].some(({ value }) => value.trim());
-  if (!typed && !document.querySelector("dialog[open]")) return location.reload();
+  if (!typed && !document.querySelector("dialog[open], #shift-more[open]")) return location.reload();
   document.getElementById("said").textContent = t("There is a new version: reload the page when you have finished.");
 }

@@ -1,5 +1,6 @@
 /** The map: marks on Leaflet's canvas, no tiles needed. It follows the same line as the board. */
 import { canvas, control, layerGroup, map as makeMap } from "../../vendor/leaflet-1.9.4/leaflet-src.esm.js";
+import { aboard } from "../aboard.js";
 import { get } from "../api.js";
 import { make, showText } from "../bind.js";
 import { showLine } from "../board/acting.js";
@@ -139,8 +140,16 @@ function tell(kind, key) {
   showText(about, says(kind, card, now()));
   const parts = [title, about];
   if (kind === "incidents") { const words_ = make("p", "", { class: "quiet" }); showText(words_, card.narrative.slice(0, 200)); parts.push(words_); }
-  if (kind === "units") parts.push(make("p", `${card.agency_name}, ${card.kinds.map(kindWords).join(", ")}${card.assignment ? `, on ${card.assignment.incident}` : ""}`, { class: "quiet" }));
+  if (kind === "units") parts.push(make("p", `${card.agency_name}, ${card.kinds.map(kindWords).join(", ")}${card.assignment ? `, on ${card.assignment.incident}` : ""}`, { class: "quiet" }), ...crew(card));
   $("chosen").replaceChildren(...parts);
+}
+
+/** Return the line that says who is on a unit, none where nobody is known. */
+function crew(card) {
+  const known = aboard(card);
+  const line = make("p", "", { class: "quiet" });
+  showText(line, known.join(" · "));
+  return known.length ? [line] : [];
 }
 
 $("map").addEventListener("keydown", (event) => {

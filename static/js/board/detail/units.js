@@ -1,6 +1,7 @@
 /** The units of the selected incident: who is on it, who could go and who could not, as nodes. */
+import { aboard } from "../../aboard.js";
 import { clock, minute } from "../../clocktime.js";
-import { bind, clone, make } from "../../bind.js";
+import { bind, clone, make, showText } from "../../bind.js";
 import { dueAt } from "../../checkin.js";
 import { since, until } from "../../clocks.js";
 import { going, kindWords, STATE_TONES, words } from "../../words.js";
@@ -47,6 +48,15 @@ function checkIn(card, job, { cards, snapshot }) {
   return [line];
 }
 
+/** Return the line that says who is on a unit that is there now, as far as this desk may know it. */
+function crewOf(job, { cards }) {
+  const known = job.open ? aboard(cards.units?.[job.unit] ?? {}) : [];
+  if (!known.length) return [];
+  const line = make("p", "", { class: "aboard quiet" });
+  showText(line, known.join(" · "));
+  return [line];
+}
+
 /** Return the line about the nearest armed backup of an unarmed team on scene, with the age of the figure. */
 function backupOf(job, store) {
   const known = job.open && job.state === "on_scene" ? store.backups?.of(job.unit) : null;
@@ -76,7 +86,7 @@ function jobNode(card, job, store, press) {
     button.addEventListener("click", () => press(verb, job.unit));
     node.querySelector(".actions").append(button);
   }
-  node.querySelector(".actions").before(...checkIn(card, job, store), ...backupOf(job, store));
+  node.querySelector(".actions").before(...crewOf(job, store), ...checkIn(card, job, store), ...backupOf(job, store));
   return node;
 }
 
