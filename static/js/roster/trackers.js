@@ -1,31 +1,15 @@
 /** Trackers and gateways of an agency: what reports where its units are, when each was heard, and how to set a sender up. */
 import { get } from "../api.js";
 import { make } from "../bind.js";
-import { datedMinute, day } from "../clocktime.js";
-import { ageWords } from "../map/positions.js";
+import { datedMinute } from "../clocktime.js";
 import { now } from "../page.js";
 import { ask } from "./form.js";
+import { ends, heard, isQuiet, QUIET_S } from "./hearing.js";
 import { makeToken, setups } from "./token.js";
 
 const $ = (id) => document.getElementById(id);
 const EVERY = 30_000; // the server keeps the time of hearing exact to 15 s
-const QUIET = 300; // seconds without a word that are pointed out
-const SOON = 14; // days before a token ends that are pointed out
 const CARRIED = { vehicle: "in the vehicle", phone: "a phone" };
-
-/** Return how long ago a device was heard, in words; silence is marked by a sign. */
-export function heard(at, time) {
-  if (!at) return "▲ never";
-  const seconds = (time - Date.parse(at)) / 1000;
-  return `${seconds > QUIET ? "▲ " : ""}${ageWords(seconds)} ago`;
-}
-
-/** Return when a token ends, in words; one that ended or soon will is marked by a sign. */
-export function ends(at, time) {
-  if (!at) return "▲ none: make a new one";
-  const days = Math.floor((Date.parse(at) - time) / 86_400_000);
-  return `${days < SOON ? "▲ " : ""}${day(at)} (${days} ${days === 1 ? "day" : "days"})`;
-}
 
 export class Trackers {
   /** `code()`: whose roster is shown; `signs()`: its units; `send(verb, fields)`: the verb; `may`: whether this person changes it. */
@@ -65,8 +49,8 @@ export class Trackers {
     this.#rows("devices", devices, (one) => [one.device, [
       make("td", one.unit, { class: "mono" }), one.consent ? `${CARRIED[one.carried]}, agreed: ${one.consent}` : CARRIED[one.carried], heard(one.heard_at, now()), datedMinute(one.since),
     ], [["End", one.device, () => this.#end(one)]]]);
-    const silent = devices.filter((one) => heard(one.heard_at, now()).startsWith("▲")).length;
-    $("device-count").textContent = devices.length ? `${devices.length}${silent ? `, ${silent} not heard for ${QUIET / 60} min` : ""}` : "";
+    const silent = devices.filter((one) => isQuiet(one.heard_at, now())).length;
+    $("device-count").textContent = devices.length ? `${devices.length}${silent ? `, ${silent} not heard for ${QUIET_S / 60} min` : ""}` : "";
     this.#rows("gateways", Object.values(gateways), (one) => [one.gateway, [
       make("td", one.prefix ? `${one.prefix}…` : "–", { class: "mono" }), ends(one.expires_at, now()),
     ], [["New token", one.gateway, () => this.#renew(one)], ["End", one.gateway, () => this.#close(one)]]]);
