@@ -1,4 +1,4 @@
-"""The log of reads: who looked at what, numbered without a gap, hash-chained, append-only. No event, and no row of a board.
+"""The log of reads: who looked at what. Numbered without a gap, hash-chained, append-only; no event.
 
 Its chain is its own, so that reading never waits for writing. What cannot be recorded is not shown: `append` comes
 before the answer, and when it fails there is none.
@@ -19,7 +19,8 @@ TRACKS: Final = "tracks"
 PAGE: Final = 50
 APPEND: Final = "SELECT read_append(%s, %s, %s)"
 NEWEST: Final = """
-    SELECT n, at, by, about FROM read_line WHERE what = %s AND (%s::bigint IS NULL OR n < %s) ORDER BY n DESC LIMIT %s"""
+    SELECT n, at, by, about FROM read_line
+    WHERE what = %s AND (%s::bigint IS NULL OR n < %s) ORDER BY n DESC LIMIT %s"""
 LINES: Final = "SELECT n, at, by, what, about, prev, hash FROM read_line ORDER BY n"
 
 
@@ -38,7 +39,7 @@ def append(username: str, what: str, about: dict[str, Any]) -> int:
 
 
 def newest(what: str, before: int | None = None) -> dict[str, Any]:
-    """Return `{results: [{n, at, by, …}], next}`, the newest first; `next`: the number to ask before, None at the end."""
+    """Return `{results: [{n, at, by, …}], next}`, newest first; `next`: the number to ask before, None at the end."""
     with connection.cursor() as cursor:
         cursor.execute(NEWEST, [what, before, before, PAGE + 1])
         rows = cursor.fetchall()

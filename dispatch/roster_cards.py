@@ -124,7 +124,7 @@ def imported(thing: RosterImport) -> Card:
 
 
 def tracker(thing: Tracker) -> Card:
-    """Return a device's card. `heard_at`: when a position of it was last taken, exact to 15 s; never of a phone off shift."""
+    """Return a device's card. `heard_at`: when a position of it was last taken, exact to 15 s."""
     return {
         "device": thing.device,
         "unit": thing.unit.call_sign,

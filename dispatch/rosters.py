@@ -107,7 +107,9 @@ def people(by: Principal, code: str | None) -> dict[str, Any]:
 def trackers(by: Principal, code: str | None) -> dict[str, Any]:
     """Return `{agency, trackers, gateways}`: what reports where an agency's units are, in use, by name."""
     agency, now = agency_of(by, code), timezone.now()
-    enrolled = Tracker.objects.in_use().filter(agency=agency).select_related("unit").order_by("unit__call_sign", "device")
+    enrolled = (
+        Tracker.objects.in_use().filter(agency=agency).select_related("unit").order_by("unit__call_sign", "device")
+    )
     machines = Member.objects.filter(agency=agency, role="tracker", is_active=True).order_by("username")
     in_force = Token.objects.filter(member__in=machines, revoked_at=None, expires_at__gt=now).order_by("made_at")
     newest = {token.member_id: token for token in in_force}

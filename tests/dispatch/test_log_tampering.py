@@ -3,7 +3,7 @@
 import pytest
 from django.db import Error, connections
 
-from dispatch import chain, read_log
+from dispatch import chain
 from tests.world import World
 
 pytestmark = pytest.mark.commits
@@ -36,23 +36,3 @@ def test_an_administrator_who_disables_the_triggers_is_found_out(world: World, s
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(sql)
     assert any(found in sentence for sentence in chain.verify())
-
-
-READS = [
-    ("UPDATE read_line SET by = 'somebody' WHERE n = 2", "Read 2 was changed"),
-    ("DELETE FROM read_line WHERE n = 2", "Read 2 is missing"),
-    ("DELETE FROM read_line WHERE n = 3", "the end was cut off"),
-]
-
-
-@pytest.mark.parametrize(("sql", "found"), READS)
-def test_who_looked_cannot_be_rewritten_unseen(world: World, sql: str, found: str) -> None:
-    for unit in ("6A15", "6A20", "UM61"):
-        read_log.append("supervisor", read_log.TRACKS, {"units": [unit]})
-    assert not list(read_log.verify())
-    with pytest.raises(Error, match="append-only"), connections["owner"].cursor() as cursor:
-        cursor.execute(sql)
-    with connections["owner"].cursor() as cursor:
-        cursor.execute("ALTER TABLE read_line DISABLE TRIGGER USER")
-        cursor.execute(sql)
-    assert any(found in sentence for sentence in read_log.verify())
