@@ -55,6 +55,7 @@ def of_tables() -> set[str]:
         *outcome_lists.FOLLOW_UPS,
         *outcome_lists.POLICE_THERE,
         *lifecycles.ALERTS,
+        *lifecycles.ROLES_ON_JOB,
         *(question.id for question in protocol.load_default().questions),
         *(answer.value for q in protocol.load_default().questions for answer in q.answers if q.id != "language"),
     }

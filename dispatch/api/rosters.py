@@ -54,7 +54,7 @@ class PeopleView(APIView):
 class TrackersView(APIView):
     @extend_schema(operation_id="roster_trackers", parameters=[AGENCY], responses=answers())
     def get(self, request: Request) -> Response:
-        """Return what reports where an agency's units are: devices, last heard when, and gateways with their tokens' ends."""
+        """Return what reports where an agency's units are: devices and gateways, last heard, token ends."""
         return Response(rosters.trackers(me(request), request.query_params.get("agency")))
 
 
