@@ -96,14 +96,14 @@ def _keep(told: list[tuple[Carrier, Fix]], heard: datetime) -> int:
         # What a crash may take are positions that the next batch brings again.
         cursor.execute("SET LOCAL synchronous_commit = off")
         tracks.add(cursor, [(carrier.pk, fix) for carrier, fix in told], heard)
+        if devices := sorted({carrier.tracker for carrier, _ in told if carrier.tracker}):
+            cursor.execute(HEARD, [heard, devices, heard - HEARD_EVERY])
         ids = list(newest)
         values = [newest[pk] for pk in ids]
         lats, lons = [f.lat for _, f in values], [f.lon for _, f in values]
         times, doubts = [at for at, _ in values], [f.accuracy for _, f in values]
         cursor.execute(SET, [ids, lats, lons, times, doubts, ids])
         moved = cursor.rowcount
-        if devices := sorted({carrier.tracker for carrier, _ in told if carrier.tracker}):
-            cursor.execute(HEARD, [heard, devices, heard - HEARD_EVERY])
         if moved:
             cursor.execute("SELECT pg_notify(%s, '')", [CHANNEL])
     return moved

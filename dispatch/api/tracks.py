@@ -33,7 +33,7 @@ READ = {"type": "object", "required": ["n", "at", "by", "units", "incident", "fr
 READS = {
     "type": "object",
     "required": ["results", "next"],
-    "properties": {"results": {"type": "array", "items": READ}, "next": {"type": ["integer", "null"]}},
+    "properties": {"results": {"type": "array", "items": READ}, "next": {"type": "integer", "nullable": True}},
 }
 
 

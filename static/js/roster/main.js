@@ -105,7 +105,7 @@ store.subscribe((changed) => {
   drawUnits(changed?.units);
   if (before !== week.rows.length && week.by === "units") drawWeek();
 });
-const trackers = new Trackers({ code: () => data.code, signs, send: tools.send, may: verbs.includes("enrol_tracker") });
+const trackers = new Trackers({ code: () => data.code, signs, send: tools.send, may: verbs.includes("enrol_tracker"), say });
 store.hear((event) => { data.hear(event); trackers.hear(event); });
 
 // --- the page -------------------------------------------------------------------------------------------

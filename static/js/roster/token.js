@@ -2,6 +2,7 @@
 
 /** Return {token, prefix, digest}: what to type into a sender, and what the server keeps. */
 export async function makeToken() {
+  if (!globalThis.crypto?.subtle) throw new Error("A token can be made on a page over https alone: open this one there.");
   const bytes = crypto.getRandomValues(new Uint8Array(32));
   const token = btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
   const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(token)));

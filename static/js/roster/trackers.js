@@ -12,9 +12,9 @@ const EVERY = 30_000; // the server keeps the time of hearing exact to 15 s
 const CARRIED = { vehicle: "in the vehicle", phone: "a phone" };
 
 export class Trackers {
-  /** `code()`: whose roster is shown; `signs()`: its units; `send(verb, fields)`: the verb; `may`: whether this person changes it. */
-  constructor({ code, signs, send, may }) {
-    Object.assign(this, { code, signs, send, may, shown: false, known: null });
+  /** `code()`: whose roster is shown; `signs()`: its units; `send(verb, fields)`: the verb; `may`: whether this person changes it; `say(tone, text)`. */
+  constructor({ code, signs, send, may, say }) {
+    Object.assign(this, { code, signs, send, may, say, shown: false, known: null });
     for (const [name, says] of Object.entries(setups(location.origin))) $(`setup-${name}`).textContent = says;
     for (const [id, act] of [["add-tracker", () => this.#enrol()], ["add-gateway", () => this.#gateway()]]) {
       $(id).hidden = !may;
@@ -110,16 +110,18 @@ export class Trackers {
   /** Ask, and show the token when the server has its hash. Sent again for the same name it is the same request: nothing is made twice. */
   async #withToken(verb, asked, name) {
     this.#forget();
-    const { token, ...kept } = await makeToken();
+    const made = await makeToken().catch((problem) => { this.say("danger", problem.message); return null; });
+    if (!made) return;
+    const { token, ...kept } = made;
     let sent = {};
     const send = (said) => {
-      const gateway = name ?? said.gateway;
-      if (sent.gateway !== gateway) sent = { gateway, request_id: crypto.randomUUID() };
-      return this.send(verb, { ...sent, ...kept }).then(() => gateway);
+      const of = name ?? said.gateway;
+      if (sent.gateway !== of) sent = { gateway: of, request_id: crypto.randomUUID() };
+      return this.send(verb, { ...sent, ...kept }).then(() => of);
     };
-    const made = await ask({ ...asked, send });
-    if (!made) return;
-    $("token-title").textContent = `The token of ${made}`;
+    const gateway = await ask({ ...asked, send });
+    if (!gateway) return;
+    $("token-title").textContent = `The token of ${gateway}`;
     $("token").textContent = token;
     $("token-box").hidden = false;
     $("token-box").focus();
