@@ -15,8 +15,7 @@ from rest_framework.request import Request
 from dispatch import principals
 from dispatch.errors import NotSignedIn
 from dispatch.models import Token
-
-TOKEN_DAYS = 90
+from dispatch.models.token import DAYS
 
 
 class TokenAuthentication(authentication.BaseAuthentication):
@@ -75,6 +74,6 @@ def issue_token(request: HttpRequest, username: str, password: str) -> str:
         digest=hashlib.sha256(text.encode()).digest(),
         member=member,
         made_at=now,
-        expires_at=now + timedelta(days=TOKEN_DAYS),
+        expires_at=now + timedelta(days=DAYS),
     )
     return text

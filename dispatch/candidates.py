@@ -164,6 +164,7 @@ def _candidate(unit: Unit, programme: Programme, jobs: Jobs, now: datetime) -> r
         leaves_in_s=max(0.0, (leaves - now).total_seconds()) if leaves else None,
         reported=unit.position_at is not None,
         position_age_s=_ago(unit.position_at, now),
+        accuracy_m=unit.position_accuracy or 0.0,
         silent_s=_ago(heard_at, now),
         idle_s=_ago(jobs.ended_at, now),
         on_duty_s=on_duty.total_seconds() if on_duty <= LONGEST else None,

@@ -53,8 +53,21 @@ def in_words(need: Need, judged: Judged, legs: Mapping[str, Leg]) -> Ranked:
         cautions,
         leg.source if leg else estimate.SOURCE,
         None if unit.position_age_s is None else round(unit.position_age_s),
-        None if unit.position_age_s is None else round(min(DRIFT_MOST_M, DRIFT_M_S * unit.position_age_s)),
+        _uncertain(unit),
     )
+
+
+def _uncertain(unit: Candidate) -> int | None:
+    """Return by how many metres a unit may be elsewhere: what its position was told to be wrong by, and its age."""
+    if unit.position_age_s is None:
+        return round(unit.accuracy_m) or None
+    return round(unit.accuracy_m + min(DRIFT_MOST_M, DRIFT_M_S * unit.position_age_s))
+
+
+def _longer(need: Need, unit: Candidate) -> float:
+    """Return by how many seconds the way may be longer, because the position is not exact."""
+    mode = estimate.mode_for(need.priority, unit.on_foot)
+    return unit.accuracy_m * estimate.DETOUR / estimate.speed(mode, need.hour)
 
 
 def why_not(need: Need, judged: Judged) -> list[str]:
@@ -201,6 +214,7 @@ def _differs(need: Need, name: str, better: Judged, worse: Judged) -> str:
         "can_hold": f"{better.call_sign} may write a 5150 hold",
         "per_minute_over": f"{worse.call_sign} would work longer past the end of its shift",
         "per_minute_stale": f"the position of {worse.call_sign} is older",
+        "vague": f"the position of {worse.call_sign} is only known within ±{worse.unit.accuracy_m:.0f} m",
         "unreported": f"the position of {worse.call_sign} was never reported",
         "silent": f"{worse.call_sign} has said nothing for {minutes(worse.unit.silent_s or 0)}",
         "just_cleared": f"{worse.call_sign} came off its last job {minutes(worse.unit.idle_s or 0)} ago",
@@ -236,6 +250,9 @@ def _cautions(need: Need, judged: Judged) -> list[str]:
         said.append(f"position {minutes(unit.position_age_s)} old")
     elif not unit.reported:
         said.append("place assumed, never reported")
+    if judged.seconds is not None and unit.accuracy_m > ranking.VAGUE_M:
+        longer = minutes(_longer(need, unit))
+        said.append(f"position within ±{unit.accuracy_m:.0f} m: the way may be {longer} longer")
     needs = ranking.job_seconds(need, unit) + (judged.seconds or 0)
     if unit.leaves_in_s is not None and unit.leaves_in_s < needs:
         said.append(f"leaves in {minutes(unit.leaves_in_s)}, the job needs {minutes(needs)}")

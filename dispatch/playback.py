@@ -1,7 +1,7 @@
 """Playback: where units were in a period or around an incident, as it was told, and nothing between.
 
 Where people were is shown to supervisors and, of their own units, to an agency's admin. Nothing is interpolated: a gap
-is a gap. Reads are not audited yet; the product has no chain of reads.
+is a gap. Each read is recorded in the log of reads before it is answered; supervisors and auditors read who looked.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db import connection
 from django.utils import timezone
 
-from dispatch import board, lifecycles, roles, tracks, wire
+from dispatch import board, lifecycles, read_log, roles, tracks, wire
 from dispatch.errors import Forbidden, Invalid, NotFound
 from dispatch.models import Assignment, Incident
 from dispatch.principals import Principal
@@ -41,9 +41,14 @@ def read(
     found = board.seen_incident(by, incident) if incident else None
     jobs = list(Assignment.objects.filter(incident=found).prefetch_related("moves")) if found else []
     since, until = _period(since, until, found)
-    chosen = _units(by, list(units), {job.unit_id for job in jobs} if found else None)
+    units = list(units)
+    chosen = _units(by, units, {job.unit_id for job in jobs} if found else None)
     kept_from = timezone.now() - tracks.kept()
     fixes = _fixes(list(chosen), max(since, kept_from), until)
+    named = [unit.call_sign for unit in chosen.values()] if units or found else None
+    told = {"units": named, "incident": found.number if found else None, "fixes": sum(map(len, fixes.values()))}
+    about = {"role": by.role, "agency": by.agency, "from": wire.stamp(since), "to": wire.stamp(until)}
+    read_log.append(by.username, read_log.TRACKS, about | told)
     return {
         "from": wire.stamp(since),
         "to": wire.stamp(until),
@@ -53,6 +58,16 @@ def read(
         "units": [_unit(unit) | {"fixes": fixes.get(pk, [])} for pk, unit in chosen.items()],
         "moves": _moves(jobs, chosen, since, until),
     }
+
+
+def looked(by: Principal, before: int | None = None) -> dict[str, Any]:
+    """Return who looked at where units were, newest first: `{results, next}`, a page of 50 before the number `before`.
+
+    A result is `{n, at, by, role, agency, units, incident, from, to, fixes}`; `units` None: all that they may see.
+    """
+    if by.role not in roles.READS_READS:
+        raise Forbidden("Who looked at where units were is read by supervisors and auditors.")
+    return read_log.newest(read_log.TRACKS, before)
 
 
 def _period(since: datetime | None, until: datetime | None, incident: Incident | None) -> tuple[datetime, datetime]:

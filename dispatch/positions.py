@@ -7,7 +7,7 @@ The notification says only that something moved: each hub reads what, at most on
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -30,6 +30,13 @@ SINCE: Final = """
     SELECT u.call_sign, a.code, u.lat, u.lon, u.position_at, u.position_accuracy, u.position_heard_at
     FROM responders_unit u JOIN responders_agency a ON a.id = u.agency_id
     WHERE u.position_heard_at > %s"""
+# When a device was heard is for its agency's page: written four times a minute at most, and never waited for.
+HEARD: Final = """
+    UPDATE responders_tracker t SET heard_at = %s
+    FROM (SELECT id FROM responders_tracker
+          WHERE id = ANY(%s) AND (heard_at IS NULL OR heard_at < %s) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) due
+    WHERE t.id = due.id"""
+HEARD_EVERY: Final = timedelta(seconds=15)
 # Locked by ascending id, like every command that takes several units. An older fix never replaces a newer one.
 SET: Final = """
     UPDATE responders_unit u
@@ -43,13 +50,17 @@ SET: Final = """
 
 @dataclass(frozen=True)
 class Carrier:
-    """A unit as a batch needs it; `shared`: its position is a person's, told while on shift only."""
+    """A unit as a batch needs it; `shared`: its position is a person's, told while on shift only.
+
+    `tracker` is the enrolled device's row, 0 where the batch named the unit itself.
+    """
 
     pk: int
     call_sign: str
     agency: str
     on_shift: bool
     shared: bool = False
+    tracker: int = 0
 
 
 def take(by: Principal, given: Any) -> dict[str, int]:
@@ -85,6 +96,8 @@ def _keep(told: list[tuple[Carrier, Fix]], heard: datetime) -> int:
         # What a crash may take are positions that the next batch brings again.
         cursor.execute("SET LOCAL synchronous_commit = off")
         tracks.add(cursor, [(carrier.pk, fix) for carrier, fix in told], heard)
+        if devices := sorted({carrier.tracker for carrier, _ in told if carrier.tracker}):
+            cursor.execute(HEARD, [heard, devices, heard - HEARD_EVERY])
         ids = list(newest)
         values = [newest[pk] for pk in ids]
         lats, lons = [f.lat for _, f in values], [f.lon for _, f in values]
@@ -107,7 +120,7 @@ def _carriers(by: Principal, read: list[Fix]) -> list[Carrier]:
         if one is None:
             faults[n] = f"There is no {f'unit {fix.unit}' if fix.unit else f'tracker {fix.device}'}."
         elif phones[fix.source] and not one.shared:
-            one = Carrier(one.pk, one.call_sign, one.agency, one.on_shift, shared=True)
+            one = replace(one, shared=True)
         if one is not None:
             found.append(one)
     if faults:
@@ -128,10 +141,10 @@ def _devices(by: Principal, names: set[str]) -> dict[str, Carrier]:
     if not names:
         return {}
     rows = Tracker.objects.in_use().filter(device__in=names, agency__code=by.agency, unit__retired_at=None)
-    found = rows.values_list("device", "unit_id", "unit__call_sign", "unit__duty", "carried")
+    found = rows.values_list("device", "unit_id", "unit__call_sign", "unit__duty", "carried", "pk")
     return {
-        device: Carrier(pk, name, by.agency, state != duty.OFF_DUTY, carried == Tracker.PHONE)
-        for device, pk, name, state, carried in found
+        device: Carrier(pk, name, by.agency, state != duty.OFF_DUTY, carried == Tracker.PHONE, tracker)
+        for device, pk, name, state, carried, tracker in found
         if _his(by, name, by.agency)
     }
 

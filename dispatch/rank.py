@@ -28,12 +28,14 @@ WEIGHTS: Final = {
     "per_minute": -1.0,  # each minute of travel
     "per_minute_over": -0.2,  # each minute that the job would run past the end of its shift
     "per_minute_stale": -0.2,  # each minute that its position is older than FRESH_S, up to an hour of it
+    "vague": -2.0,  # its position may be wrong by more than VAGUE_M, as much as one that is a quarter of an hour old
     "unreported": -2.0,  # where it is follows from its station, not from a report
     "silent": -3.0,  # nothing was heard of it for SILENT_S
     "just_cleared": -2.0,  # it came off its last job less than REST_S ago
     "long_shift": -4.0,  # on duty for longer than LONG_S
 }
 _STALE_PER_S: Final = WEIGHTS["per_minute_stale"] / 60
+_VAGUE: Final = WEIGHTS["vague"]
 _UNREPORTED: Final = WEIGHTS["unreported"]
 _SILENT: Final = WEIGHTS["silent"]
 _JUST_CLEARED: Final = WEIGHTS["just_cleared"]
@@ -41,10 +43,11 @@ _LONG_SHIFT: Final = WEIGHTS["long_shift"]
 _PER_S: Final = WEIGHTS["per_minute"] / 60
 _OVER_PER_S: Final = WEIGHTS["per_minute_over"] / 60
 
-# Assumptions, all seconds.
+# Assumptions, seconds unless said.
 FRESH_S: Final = 5 * 60
 STALE_MOST_S: Final = 60 * 60
 SILENT_S: Final = 2 * 3600
+VAGUE_M: Final = 500.0  # metres: what a phone tells from masts alone, another assumption
 REST_S: Final = 15 * 60
 LONG_S: Final = 10 * 3600
 # How long a unit is bound once it is there: scene, paper, and the way to a clinic where a hold is likely.
@@ -87,7 +90,7 @@ class Candidate:
     Times are seconds as of the moment of asking, None when not known: `free_in_s` until a busy unit is expected
     free, `leaves_in_s` until its shift ends, since its position was reported, since anything was heard of it,
     since its last job ended, since it came on duty. `contract` and `programme_hours` say why its programme does
-    not work now, empty when it does.
+    not work now, empty when it does. `accuracy_m`: by how many metres its position may be wrong, 0 when not told.
     """
 
     call_sign: str
@@ -113,6 +116,7 @@ class Candidate:
     leaves_in_s: float | None = None
     reported: bool = True
     position_age_s: float | None = None
+    accuracy_m: float = 0.0
     silent_s: float | None = None
     idle_s: float | None = None
     on_duty_s: float | None = None
@@ -262,6 +266,8 @@ def strains(unit: Candidate) -> list[tuple[str, float]]:
     if unit.position_age_s is not None and unit.position_age_s > FRESH_S:
         over = min(unit.position_age_s, STALE_MOST_S) - FRESH_S
         found.append(("per_minute_stale", WEIGHTS["per_minute_stale"] * over / 60))
+    if unit.accuracy_m > VAGUE_M:
+        found.append(("vague", WEIGHTS["vague"]))
     if unit.silent_s is not None and unit.silent_s > SILENT_S:
         found.append(("silent", WEIGHTS["silent"]))
     if unit.idle_s is not None and unit.idle_s < REST_S:
@@ -277,6 +283,8 @@ def _strain(unit: Candidate) -> float:
     age, silent, idle, on_duty = unit.position_age_s, unit.silent_s, unit.idle_s, unit.on_duty_s
     if age is not None and age > FRESH_S:
         points += _STALE_PER_S * ((age if age < STALE_MOST_S else STALE_MOST_S) - FRESH_S)
+    if unit.accuracy_m > VAGUE_M:
+        points += _VAGUE
     if not unit.reported:
         points += _UNREPORTED
     if silent is not None and silent > SILENT_S:

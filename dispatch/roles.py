@@ -154,7 +154,7 @@ DISPATCHING: Final = frozenset().union(
     EMERGENCY,
     ENDS_EMERGENCY,
 )
-TRACKERS: Final = frozenset({"enrol_tracker", "end_tracker"})
+TRACKERS: Final = frozenset({"enrol_tracker", "end_tracker", "add_gateway", "renew_gateway", "end_gateway"})
 UNHEARD: Final = frozenset({"report_missed_check_in", "call_police_for_unit", "end_missed_check_in"})
 UNANSWERED: Final = frozenset({"report_unanswered"})
 # What a team does on its own: a contact nobody called about, what came of one, and its phone.
@@ -163,6 +163,8 @@ READS_POLICY: Final = frozenset({"supervisor", "auditor"})
 # Positions are no command: who may report a unit's, and who may see where units were.
 POSTS_POSITIONS: Final = frozenset({"tracker", "field", "agency_admin", "dispatcher", "supervisor", "system"})
 READS_TRACKS: Final = frozenset({"supervisor", "agency_admin"})
+# Who looked at where units were.
+READS_READS: Final = frozenset({"supervisor", "auditor"})
 READS_REPORTS: Final = frozenset({"supervisor", "auditor"})
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from dispatch import wire
+from dispatch.models import Token
 from responders.models import (
     Agency,
     Certification,
@@ -13,6 +14,7 @@ from responders.models import (
     ShiftTemplate,
     StaffingMinimum,
     Station,
+    Tracker,
     Vehicle,
 )
 from responders.models.area import name_of
@@ -118,4 +120,27 @@ def imported(thing: RosterImport) -> Card:
         "by": thing.by,
         "sha256": thing.sha256,
         "counts": thing.counts,
+    }
+
+
+def tracker(thing: Tracker) -> Card:
+    """Return a device's card. `heard_at`: when a position of it was last taken, exact to 15 s."""
+    return {
+        "device": thing.device,
+        "unit": thing.unit.call_sign,
+        "carried": thing.carried,
+        "consent": thing.consent,
+        "since": wire.stamp(thing.since),
+        "heard_at": wire.stamp(thing.heard_at),
+        "ended": thing.ended_at is not None,
+    }
+
+
+def gateway(thing: Member, token: Token | None) -> Card:
+    """Return a gateway's card with how its token begins and when that ends; None for both when it has none in force."""
+    return {
+        "gateway": thing.username,
+        "prefix": token.prefix if token else None,
+        "expires_at": wire.stamp(token.expires_at if token else None),
+        "ended": not thing.is_active,
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dispatch import crewing, roles, roster_cards, roster_plan, wire
 from dispatch.errors import Forbidden, NotFound
+from dispatch.models import Token
 from dispatch.principals import Principal
 from responders import coverage, duty, recurrence
 from responders.models import (
@@ -23,6 +24,7 @@ from responders.models import (
     ShiftTemplate,
     StaffingMinimum,
     Station,
+    Tracker,
     Unit,
     Vehicle,
 )
@@ -100,6 +102,22 @@ def people(by: Principal, code: str | None) -> dict[str, Any]:
             shown |= {"number": row.number} if own else {}
         results.append(card)
     return {"results": results, "warn_days": SOON.days, "next": None}
+
+
+def trackers(by: Principal, code: str | None) -> dict[str, Any]:
+    """Return `{agency, trackers, gateways}`: what reports where an agency's units are, in use, by name."""
+    agency, now = agency_of(by, code), timezone.now()
+    enrolled = (
+        Tracker.objects.in_use().filter(agency=agency).select_related("unit").order_by("unit__call_sign", "device")
+    )
+    machines = Member.objects.filter(agency=agency, role="tracker", is_active=True).order_by("username")
+    in_force = Token.objects.filter(member__in=machines, revoked_at=None, expires_at__gt=now).order_by("made_at")
+    newest = {token.member_id: token for token in in_force}
+    return {
+        "agency": agency.code,
+        "trackers": {one.device: roster_cards.tracker(one) for one in enrolled},
+        "gateways": {one.username: roster_cards.gateway(one, newest.get(one.pk)) for one in machines},
+    }
 
 
 def week(by: Principal, code: str | None, first: date | None, days: int) -> dict[str, Any]:

@@ -47,7 +47,7 @@ NAVIGATION = {
     ],
     "agency_admin": ["roster", "board", "follow-ups", "map", "search"],
     "field": ["field", "follow-ups", "map"],
-    "auditor": ["search", "board", "reports", "protocols"],
+    "auditor": ["search", "board", "reports", "protocols", "playback"],
     "centre_admin": ["centre"],
     "none": [],
 }
@@ -61,6 +61,7 @@ ROSTER_TABS = {
     "members": "Members",
     "coverage": "Coverage",
     "places": "Scope, templates, vehicles",
+    "trackers": "Trackers",
     "files": "Import and export",
 }
 KIND_WORDS = [kind.replace("_", " ") for kind in kinds.FIELD]
@@ -155,6 +156,7 @@ def config(request: HttpRequest) -> dict[str, Any]:
         "verbs": sorted(v for v in commands.COMMANDS if roles.may(by.role, v)),
         "navigation": navigation(by.role),
         "plays_back": by.role in roles.READS_TRACKS,
+        "reads_reads": by.role in roles.READS_READS,
         "csrf": {"cookie": settings.CSRF_COOKIE_NAME, "header": "X-CSRFToken"},
         "time_zone": settings.TIME_ZONE,
         "drill": settings.DRILL,

@@ -66,6 +66,7 @@ def of_tables() -> set[str]:
         *lifecycles.ALERTS,
         *caution.ABOUT,
         *caution.CONSENTS,
+        *lifecycles.ROLES_ON_JOB,
         *(question.id for question in protocol.load_default().questions),
         *(answer.value for q in protocol.load_default().questions for answer in q.answers if q.id != "language"),
     }

@@ -69,6 +69,7 @@ LAYERS = [
         "drill",
         "follow_ups",
         "log",
+        "read_log",
         "arrivals",
         "chain",
         "principals",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dispatch import shell
+from dispatch import lifecycles, shell
 from dispatch.scripts import STATIC, followed
 from tests import sentences, translations
 
@@ -51,6 +51,12 @@ def test_no_script_of_the_phone_says_a_sentence_that_it_does_not_look_up() -> No
         code = re.sub(r"/\*.*?\*/|^\s*//.*$|/\^.*?/[a-z]*,", "", (STATIC / name).read_text(), flags=re.S | re.M)
         said = {one or other for one, other in LITERAL.findall(code)}
         assert not [text for text in said if SENTENCE.match(text) and text not in known], name
+
+
+def test_every_alert_that_a_unit_is_told_has_a_sentence_of_its_own_on_the_phone() -> None:
+    told = set(lifecycles.ALERTS) - {lifecycles.HELP_ASKED, lifecycles.UNIT_DECLINED, lifecycles.UNIT_UNANSWERED}
+    said = re.findall(r"^  (\w+): \[\[", (STATIC / "js/field/alerted.js").read_text(), re.M)
+    assert sorted(said) == sorted(told)
 
 
 def test_what_the_server_refuses_a_phone_is_said_in_both_languages() -> None:

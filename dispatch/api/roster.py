@@ -125,10 +125,11 @@ class TrackerShape(serializers.ModelSerializer[Tracker]):
     agency = serializers.SlugRelatedField("code", read_only=True)
     unit = serializers.SlugRelatedField("call_sign", read_only=True)
     since = Moment(read_only=True)
+    heard_at = Moment(read_only=True)
 
     class Meta:
         model = Tracker
-        fields = ["device", "agency", "unit", "carried", "consent", "since"]
+        fields = ["device", "agency", "unit", "carried", "consent", "since", "heard_at"]
 
 
 class UnitFilter(django_filters.FilterSet):

@@ -58,6 +58,13 @@ class PeopleView(APIView):
         return Response(rosters.people(me(request), request.query_params.get("agency")))
 
 
+class TrackersView(APIView):
+    @extend_schema(operation_id="roster_trackers", parameters=[AGENCY], responses=answers())
+    def get(self, request: Request) -> Response:
+        """Return what reports where an agency's units are: devices and gateways, last heard, token ends."""
+        return Response(rosters.trackers(me(request), request.query_params.get("agency")))
+
+
 class WeekView(APIView):
     @extend_schema(operation_id="roster_week", parameters=DAYS, responses=answers())
     def get(self, request: Request) -> Response:

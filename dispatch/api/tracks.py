@@ -1,4 +1,4 @@
-"""Where units were: the read behind the playback."""
+"""Where units were: the read behind the playback, and who read it."""
 
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,18 @@ TRACKS = {
         "units": {"type": "array", "items": UNIT},
     },
 }
+
+
+READ = {"type": "object", "required": ["n", "at", "by", "units", "incident", "from", "to", "fixes"]}
+READS = {
+    "type": "object",
+    "required": ["results", "next"],
+    "properties": {"results": {"type": "array", "items": READ}, "next": {"type": "integer", "nullable": True}},
+}
+
+
+class Page(serializers.Serializer[Any]):
+    before = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
 
 
 class Asked(serializers.Serializer[Any]):
@@ -59,3 +71,12 @@ class TracksView(APIView):
             raise invalid({theirs.get(name, name): says for name, says in asked.errors.items()})
         said = {"since": None, "until": None} | asked.validated_data
         return Response(playback.read(me(request), **said))
+
+
+class ReadsView(APIView):
+    @extend_schema(operation_id="tracks_reads", parameters=[OpenApiParameter("before", int)], responses=answers(READS))
+    def get(self, request: Request) -> Response:
+        """Return who looked at where units were, newest first, 50 a page: to supervisors and auditors."""
+        asked = Page(data=request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        return Response(playback.looked(me(request), asked.validated_data.get("before")))

@@ -11,7 +11,11 @@ from dispatch.models import Alert
 
 
 def raise_alert(scene: Scene, kind: str, says: str, facts: dict[str, Any]) -> Alert:
-    """Raise an alert to the floor and to the units that are on the incident now."""
+    """Raise an alert to the floor and to the units that are on the incident now.
+
+    `says` is the sentence of the desks; `facts` hold its parts by name, for pages that say it in another language
+    (`static/js/field/alerted.js`). They stand on the alert's card beside its own fields.
+    """
     incident = scene.incident
     incident.alerts_count += 1
     on_it = sorted(alert_cards.sight(scene.assignments))

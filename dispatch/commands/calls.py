@@ -107,7 +107,11 @@ def update_call(*, act: Act, call: UUID, **changed: Any) -> Entry:
 
 @command("call_attached", inputs.AttachCall)
 def attach_call(*, act: Act, incident: str, call: UUID) -> Entry:
-    """Move a call to the incident that it turned out to be about. The one it opened stays, for a person to close."""
+    """Move a call to the incident that it turned out to be about. The one it opened stays, for a person to close.
+
+    A person's care plan is found by the number that calls: it comes along, and leaves where nobody calls with it now.
+    """
+    placing.lock(act)
     away = _incident_of(call).number
     if away == incident:
         raise Refused("already_attached", f"This call already belongs to {incident}.")
@@ -123,6 +127,8 @@ def attach_call(*, act: Act, incident: str, call: UUID) -> Entry:
     act.writes.change(moved)
     left.calls.remove(moved)
     scene.calls.append(moved)
+    for one in (scene, left):
+        placing.look_again(one)
     triage = retriage.again(scene, key, notes)
     if changed := retriage.again(left, left_key, left_notes):
         triage["triage_left"] = changed["triage"]
@@ -135,12 +141,14 @@ def _of_both(scene: Scene, left: Scene, call: Call, triage: dict[str, Any]) -> E
 
 
 def _attached(act: Act, number: str, source: str, said: dict[str, Any], ringing: UUID | None) -> Entry:
+    placing.lock(act)
     scene, key, notes = retriage.scene(act, number)
     scene.must_be_open()
     line = _line(act, ringing, said)
     scene.incident.silent_mode = scene.incident.silent_mode or said.get("silent_mode", False)
     call = recorded(act, scene.incident, source, said, line)
     scene.calls.append(call)
+    placing.look_again(scene)
     triage = retriage.again(scene, key, notes)
     elsewhere = {"address": said["address"]} if said["address"] != scene.incident.address else {}
     facts = {"call": str(call.ref), "incident": number, **elsewhere, **triage}

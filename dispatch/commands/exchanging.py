@@ -30,7 +30,8 @@ def preempt_unit(*, act: Act, incident: str, unit: str, reason: str, role: str =
     others = sorted(a.unit.call_sign for a in left.assignments if a.is_open)
     there = f"{', '.join(others)} still there" if others else "nobody is on it now"
     says = f"{unit} ({moves.words(job.role)}) was taken for {incident}: {reason}. {there.capitalize()}."
-    raise_alert(left, lifecycles.UNIT_TAKEN, says, {"unit": unit, "for": incident})
+    about = {"unit": unit, "role": job.role, "for": incident, "reason": reason, "others": others}
+    raise_alert(left, lifecycles.UNIT_TAKEN, says, about)
     facts = {"unit": unit, "role": role, "from": away, "reason": reason}
     return together(scene.entry(facts, units=[(sent, put)]), left.entry({}))
 

@@ -36,7 +36,7 @@ def move_incident(
     placing.look_again(scene)
     if any(a.is_open for a in scene.assignments):
         says = f"Moved to {address}; it was {was['address']}. {reason}"
-        raise_alert(scene, lifecycles.PLACE_CHANGED, says, {"was": was})
+        raise_alert(scene, lifecycles.PLACE_CHANGED, says, {"was": was, "address": address, "reason": reason})
     return scene.entry({"was": was, "address": address, "lat": lat, "lon": lon, "reason": reason})
 
 

@@ -29,6 +29,7 @@ def merge_incidents(*, act: Act, incident: str, other: str, reason: str = "") ->
     Refused while a unit is on `other`: a unit is moved by its own command, so that it hears of it. An eligible
     call goes on waiting where it is now: the earlier clock counts, and the closed one says where it is counted.
     """
+    placing.lock(act)
     found = {number: retriage.scene(act, number) for number in sorted((incident, other))}
     (scene, key, notes), (left, _, _) = found[incident], found[other]
     for one in (scene, left):
@@ -41,6 +42,7 @@ def merge_incidents(*, act: Act, incident: str, other: str, reason: str = "") ->
     was = standing(left)
     eligible = {"eligible": scene.incident.eligible, "eligible_at": scene.incident.eligible_at}
     brought = bring(left, scene)
+    placing.look_again(scene)  # care plans of those who call now
     _carry_eligibility(left, scene)
     tie(left, "duplicate_of", scene, reason)
     shut(left, "duplicate")
@@ -146,6 +148,7 @@ def split_incident(*, act: Act, incident: str, call: UUID, narrative: str = "", 
     else:
         scene.calls.remove(told)
         act.writes.change(told)
+        placing.look_again(scene)
     act.writes.add(triaging.kept(act.now, assessment, new, result, mine.narrative, mine.answers))
     moves.row(act, incident=new, state=new.status)
     made = Scene(act, new, [], [mine])
@@ -169,4 +172,4 @@ def _opened(act: Act, first: Incident, call: Call, place: dict[str, Any]) -> tup
     same = {"address": first.address, "lat": first.lat, "lon": first.lon}
     elsewhere = {"lat": None, "lon": None, **place} if "address" in place else place
     placing.put(new, same | elsewhere)
-    return new, numbered(act, new)
+    return new, numbered(act, new, [call.callback])

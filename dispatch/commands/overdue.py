@@ -27,5 +27,5 @@ def report_overdue(*, act: Act, incident: str) -> Entry:
     minutes = int(ledger.limit(scene.incident.priority).total_seconds() // 60)
     says = f"No unarmed team in {minutes} min: {short.says}. {offering.said(offers)}"
     scene.incident.overdue_at, scene.incident.overdue_why = act.now, short.why
-    raise_alert(scene, lifecycles.NO_TEAM_IN_TIME, says, facts)
+    raise_alert(scene, lifecycles.NO_TEAM_IN_TIME, says, facts | {"minutes": minutes})
     return scene.entry({"minutes": minutes, **facts})

@@ -64,7 +64,7 @@ def lock(act: Act) -> None:
 
 
 def look_again(scene: Scene) -> None:
-    """Set the cautions of a locked incident anew, after `lock`; for every verb that moves or reopens one."""
+    """Set the cautions of a locked incident anew, after `lock`: for verbs that move or reopen one, or its calls."""
     numbers = [call.callback for call in scene.calls]
     _, rows = trips.ask(*asking(scene.act, scene.incident, numbers))
     keep(scene.incident, rows, numbers)

@@ -42,7 +42,7 @@ def _against_the_hold(scene: Scene, job: Assignment, though_held: str) -> dict[s
         scene,
         lifecycles.ENTERED_EARLY,
         f"{unit} is on scene against the staging hold ({why}): {though_held}"[:500],
-        {"unit": unit},
+        {"unit": unit, "why": why, "words": though_held},
     )
     return {"though_held": though_held}
 

@@ -40,7 +40,7 @@ def again(scene: Scene, key: int, notes: list[Note], *, typing: bool = False) ->
     first = typing and scene.act.now - incident.opened_at < FIRST_WORDS
     if suspended or any(a.is_open for a in scene.assignments) or (overriding.escalates(change) and not first):
         says = _says(change) + (f" {suspended}" if suspended else "")
-        raise_alert(scene, lifecycles.TRIAGE_CHANGED, says, change)
+        raise_alert(scene, lifecycles.TRIAGE_CHANGED, says, change | {"suspended": bool(suspended)})
     return {"triage": change}
 
 

@@ -1,8 +1,7 @@
 """Trackers: which device reports which unit's position. Each agency keeps its own."""
 
-from typing import Any
-
-from dispatch import inputs
+from dispatch import inputs, roster_cards
+from dispatch.commands import rostering
 from dispatch.commands.registry import Act, command
 from dispatch.errors import Invalid, NotFound, Refused
 from dispatch.log import Entry
@@ -25,8 +24,9 @@ def enrol_tracker(*, act: Act, device: str, unit: str, carried: str, consent: st
     if known:
         raise Refused("enrolled", f"{device} is enrolled for {known.unit}: end it there first.")
     fields = {"agency": found.agency, "device": device, "unit": found, "carried": carried, "since": act.at}
-    act.writes.add(Tracker(**fields, consent=consent if carried == Tracker.PHONE else ""))
-    return _entry({"device": device, "unit": unit, "carried": carried})
+    made = Tracker(**fields, consent=consent if carried == Tracker.PHONE else "")
+    act.writes.add(made)
+    return _entry(act, made)
 
 
 @command("tracker_ended", inputs.EndTracker)
@@ -38,8 +38,9 @@ def end_tracker(*, act: Act, device: str) -> Entry:
         raise NotFound(f"There is no tracker {device}.")
     known.ended_at = act.at
     act.writes.change(known)
-    return _entry({"device": device, "unit": known.unit.call_sign})
+    return _entry(act, known)
 
 
-def _entry(facts: dict[str, Any]) -> Entry:
-    return Entry([], {"common": {"facts": facts, "cards": {}}})
+def _entry(act: Act, changed: Tracker) -> Entry:
+    facts = {"device": changed.device, "unit": changed.unit.call_sign, "carried": changed.carried}
+    return rostering.told(act, facts, {"trackers": {changed.device: roster_cards.tracker(changed)}})

@@ -179,6 +179,7 @@ def _merge(act: Act, line: Line, facts: dict[str, Any]) -> Entry:
     (scene, key, notes), (left, _, _) = found[facts["incident"]], found[facts["other"]]
     moved = facts.get("moved", {})
     here, there = _give_back(scene, left, moved)
+    placing.look_again(scene)
     for one, other in ((scene, left), (left, scene)):
         _untie(one, other)
     _open_again(left, facts["was"])

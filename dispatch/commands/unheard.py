@@ -78,8 +78,9 @@ def call_police_for_unit(*, act: Act, incident: str, unit: str) -> Entry:
     missed.supervisor_at = _told_supervisor(missed, scene.number, unit)
     act.writes.change(missed)
     says = f"{unit} is not heard since {_clock(silence.heard_at)}: {made.number}, a P1 for the police, is open."
-    raise_alert(scene, lifecycles.UNIT_SILENT, says, {"unit": unit, "police": made.number})
-    told = {"unit": unit, "heard_at": wire.stamp(silence.heard_at), "opened": made.number}
+    heard_at = wire.stamp(silence.heard_at)
+    raise_alert(scene, lifecycles.UNIT_SILENT, says, {"unit": unit, "police": made.number, "heard_at": heard_at})
+    told = {"unit": unit, "heard_at": heard_at, "opened": made.number}
     return together(scene.entry(told), made.entry({}, calls=made.calls))
 
 
@@ -105,7 +106,7 @@ def end_missed_check_in(*, act: Act, missed: UUID) -> Entry:
             says = (
                 f"{unit}: {moves.words(row.ended_how)} at {_clock(row.ended_at)}. A person makes sure and closes this."
             )
-            raise_alert(opened, lifecycles.UNIT_HEARD, says, {"unit": unit})
+            raise_alert(opened, lifecycles.UNIT_HEARD, says, told)
     entry = scenes[0].entry(told)
     return together(entry, *(opened.entry({}) for opened in scenes[1:]))
 

@@ -171,6 +171,8 @@ from dispatch.inputs.texts import (
 from dispatch.inputs.trackers import (
     EndTracker,
     EnrolTracker,
+    OnGateway,
+    WithToken,
 )
 from dispatch.inputs.transfers import (
     EndTransfer,
@@ -250,6 +252,7 @@ __all__ = [
     "MoveShift",
     "OnAlarm",
     "OnBiasFlag",
+    "OnGateway",
     "OnIncident",
     "OnJob",
     "OnMessage",
@@ -319,6 +322,7 @@ __all__ = [
     "Username",
     "Verb",
     "VerifyPlace",
+    "WithToken",
     "WithdrawProtocol",
     "WithdrawRequest",
     "Words",

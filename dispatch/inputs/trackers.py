@@ -1,9 +1,11 @@
 """Bodies of the verbs about trackers."""
 
+from django.core.validators import RegexValidator
 from rest_framework import serializers
 
 from dispatch import fixes
 from dispatch.inputs.fields import OnUnit, Text, Verb
+from dispatch.inputs.rosters import Username
 from responders.models import Tracker
 
 
@@ -28,3 +30,14 @@ class EnrolTracker(OnUnit):
 
 class EndTracker(Verb):
     device = Device()
+
+
+class OnGateway(Verb):
+    gateway = Username()
+
+
+class WithToken(OnGateway):
+    """A new token, which the server never sees: `digest` is its SHA-256 in hex, `prefix` its first eight characters."""
+
+    prefix = serializers.CharField(validators=[RegexValidator(r"\A[A-Za-z0-9_-]{8}\Z", "Are eight letters or digits.")])
+    digest = serializers.CharField(validators=[RegexValidator(r"\A[0-9a-f]{64}\Z", "Is a SHA-256 in hex.")])

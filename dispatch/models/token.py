@@ -1,7 +1,11 @@
 """API tokens: stored hashed, shown once, recognisable by their prefix, never without an expiry."""
 
+from typing import Final
+
 from django.conf import settings
 from django.db import models
+
+DAYS: Final = 90  # until a token ends by itself
 
 
 class Token(models.Model):

@@ -13,6 +13,7 @@ class Tracker(models.Model):
     """A device that reports a unit's position: fixed in a vehicle, or somebody's phone.
 
     A phone is a person's: `consent` is the name of who agreed to share it while on shift, never empty for one.
+    `heard_at`: when a position of it was last taken, exact to 15 s (see `dispatch.positions`).
     """
 
     VEHICLE, PHONE = "vehicle", "phone"
@@ -25,6 +26,7 @@ class Tracker(models.Model):
     consent = models.CharField(max_length=80, blank=True)
     since = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
 
     objects = TrackerQuerySet.as_manager()
 

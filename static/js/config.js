@@ -3,7 +3,7 @@ let read;
 
 export function config() {
   if (read === undefined) {
-    const element = document.getElementById("config");
+    const element = globalThis.document?.getElementById("config");
     read = element ? JSON.parse(element.textContent) : null;
   }
   return read;

@@ -23,6 +23,7 @@ PAGES = [
     ("dispatcher", "/board/"),
     ("dispatcher", "/map/"),
     ("supervisor", "/playback/"),
+    ("auditor", "/playback/"),
     ("dispatcher", "/wall/"),
     ("dispatcher", "/print/cards/"),
     ("supervisor", "/debrief/"),

@@ -92,3 +92,16 @@ def test_a_refusal_is_explained_in_spanish_too(desk: Desk, floor: Floor) -> None
     dialog.get_by_role("button", name="Enviar").click()
     expect(dialog).to_be_hidden()
     expect(phone.locator('#outbox li[data-state="saved"]').last).to_contain_text("Pasar la llamada")
+
+
+def test_an_alert_is_said_in_spanish_with_what_happened(desk: Desk, floor: Floor) -> None:
+    phone = at_the_scene(desk, floor, "es")
+    number = floor.unit(CRISIS)["assignment"]["incident"]
+    floor.do("move_incident", incident=number, address="1200 N Vine St", reason="se fue caminando")
+    alert = phone.locator("#job .alert", has_text="1200 N Vine St")
+    expect(alert).to_contain_text(
+        "Ahora es en 1200 N Vine St; antes era W Sunset Blvd / N Highland Ave. se fue caminando"
+    )
+    assert not alert.locator("[lang=en]").count()
+    alert.get_by_role("button").click()
+    expect(alert).to_have_count(0)

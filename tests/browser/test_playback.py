@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.test_accessibility import clean
 from tests.desks import Desk
 
 DROVE = (*range(1500, 1200, -10), *range(900, 600, -10))  # seconds ago, with five minutes of silence
@@ -71,3 +72,23 @@ def test_a_wrong_period_is_said_beside_its_field(played: Page) -> None:
 def test_where_units_were_is_nobody_elses_page(desk: Desk) -> None:
     page = desk("dispatcher", "/board/")
     assert page.goto("/playback/").status == 403  # type: ignore[union-attr]
+
+
+def test_who_looked_is_listed_for_the_supervisor_and_the_auditor(desk: Desk, played: Page) -> None:
+    played.get_by_text("Who looked at where units were").press("Enter")
+    newest = played.locator("#looks tr").first
+    expect(newest).to_contain_text("supervisor, supervisor")
+    expect(newest).to_contain_text("3A23")
+    expect(newest.get_by_role("rowheader")).to_have_text(re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d$"))
+    clean(played)
+    page = desk("auditor", "/playback/")
+    expect(page.locator("#looks tr").first).to_contain_text("3A23")
+    expect(page.locator("#map, #choose")).to_have_count(0)
+    assert page.request.get("/api/tracks/?unit=3A23&from=2020-01-01T00:00:00Z").status == 403
+
+
+def test_an_agencys_admin_is_not_shown_who_looked(desk: Desk) -> None:
+    page = desk("lahsa_admin", "/playback/")
+    expect(page.locator("#choose")).to_be_visible()
+    expect(page.locator("#reads, #looks")).to_have_count(0)
+    assert page.request.get("/api/tracks/reads/").status == 403

@@ -222,7 +222,7 @@ def test_a_change_is_on_the_other_admins_page_at_once(desk: Desk, admin: Page) -
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 @pytest.mark.parametrize(
-    "name", ["Week", "Units", "Members", "Coverage", "Scope, templates, vehicles", "Import and export"]
+    "name", ["Week", "Units", "Members", "Coverage", "Scope, templates, vehicles", "Trackers", "Import and export"]
 )
 def test_every_part_is_clean(admin: Page, name: str, theme: str) -> None:
     if theme == "light":

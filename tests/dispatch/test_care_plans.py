@@ -68,6 +68,70 @@ def test_a_number_that_is_typed_later_finds_the_plan_too(world: World) -> None:
     assert len(seen(world.dispatcher, number)) == 1
 
 
+AMARI = "213-555-0177"
+ELSEWHERE = {"address": "Union Station", "lat": 34.0562, "lon": -118.2365}
+
+
+def planned_elsewhere(world: World) -> tuple[str, str]:
+    """Return an incident with a crisis team and one with the police on it; a plan is kept for AMARI's number."""
+    plan(world, phone=AMARI)
+    first, second = (world.call(**ELSEWHERE) for _ in range(2))
+    world.do("assign_unit", incident=first, unit="UM61", reason="as asked")
+    world.do("assign_unit", incident=second, unit="6A15", reason="as asked")
+    return first, second
+
+
+def test_a_call_that_is_attached_brings_its_persons_plan_to_those_who_care_alone(world: World) -> None:
+    number, _ = planned_elsewhere(world)
+    world.do("assign_unit", incident=number, unit="6A20", role="backup", reason="scene safety")
+    opened = world.call(callback=AMARI, **ELSEWHERE)
+    call = next(iter(board.incident(world.dispatcher, opened)["calls"]))
+    assert (len(seen(world.dispatcher, opened)), seen(world.dispatcher, number)) == (1, [])
+    start = log.head().seq
+    with follows(*world.everybody()):
+        world.do("attach_call", world.call_taker, incident=number, call=call)
+    for viewer in (world.dispatcher, world.crisis_team):
+        (shown,) = seen(viewer, number)
+        assert shown["plan"]["triggers"] == "Uniforms, dogs"
+    assert seen(world.dispatcher, opened) == [], "nobody with that number calls about it any more"
+    assert "Uniforms" not in str(board.snapshot(world.other_patrol)["cards"])
+    assert "Uniforms" not in str([line.view(world.other_patrol.audience) for line in log.since(start)])
+    (line,) = log.since(start)
+    assert "Uniforms" not in str({c: body for c, body in line.bodies.items() if c != "care"})
+
+
+def test_a_call_that_is_taken_onto_an_incident_brings_the_plan_too(world: World) -> None:
+    number, of_police = planned_elsewhere(world)
+    with follows(*world.everybody()):
+        world.call(callback=AMARI, attach_to=number, **ELSEWHERE)
+    assert len(seen(world.crisis_team, number)) == 1
+    with follows(*world.everybody()):
+        world.call(callback=AMARI, attach_to=of_police, **ELSEWHERE)
+    assert "Uniforms" not in str(board.snapshot(world.patrol)["cards"])
+
+
+def test_a_merge_brings_the_plan_and_its_undo_takes_it_back(world: World) -> None:
+    number, _ = planned_elsewhere(world)
+    opened = world.call(callback=AMARI, **ELSEWHERE)
+    with follows(*world.everybody()):
+        line = world.do("merge_incidents", incident=number, other=opened, reason="same man")
+    assert len(seen(world.crisis_team, number)) == 1
+    with follows(*world.everybody()):
+        world.do("undo", seq=line.seq)
+    assert seen(world.crisis_team, number) == []
+    assert len(seen(world.dispatcher, opened)) == 1
+
+
+def test_a_call_that_is_split_off_takes_the_plan_along(world: World) -> None:
+    number, _ = planned_elsewhere(world)
+    world.call(callback=AMARI, attach_to=number, **ELSEWHERE)
+    call = list(board.incident(world.dispatcher, number)["calls"])[-1]
+    with follows(*world.everybody()):
+        made = world.do("split_incident", incident=number, call=call).bodies["common"]["facts"]["into"]
+    assert len(seen(world.dispatcher, made)) == 1
+    assert seen(world.crisis_team, number) == []
+
+
 def test_a_crisis_team_writes_one_and_the_police_can_not(world: World) -> None:
     number = world.call_with("UM61")
     with follows(*world.everybody()):

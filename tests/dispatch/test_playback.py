@@ -1,10 +1,12 @@
-"""Playback: what was told, to those who may read it, and gaps stay gaps."""
+"""Playback: what was told, to those who may read it, and gaps stay gaps; who looked is recorded."""
 
 from typing import Any
 
 import pytest
+from django.db import Error, connection, transaction
+from rest_framework.test import APIClient
 
-from dispatch import playback, positions
+from dispatch import log, playback, positions, read_log
 from dispatch.errors import Forbidden, Invalid, NotFound
 from dispatch.principals import Principal
 from tests.world import World, later
@@ -82,3 +84,73 @@ def test_a_period_is_a_day_at_most_and_goes_forward(world: World, since: Any, un
     moments = {"since": since and later(since), "until": until and later(until)}
     with pytest.raises(Invalid, match=says):
         playback.read(world.supervisor, **moments)
+
+
+def test_a_read_leaves_its_line_with_who_which_units_and_which_span(world: World) -> None:
+    number, head = world.call_with("UM61"), log.head().seq
+    found = read(world.supervisor)
+    read(world.crisis_admin, units=["UM61"])
+    playback.read(world.supervisor, since=later(-60), until=None, incident=number)
+    third, second, first = playback.looked(world.auditor)["results"]
+    assert [one["n"] for one in (first, second, third)] == [1, 2, 3]
+    assert (first["by"], first["role"], first["agency"], first["units"]) == ("supervisor", "supervisor", "", None)
+    assert (first["from"], first["to"], first["fixes"]) == (found["from"], found["to"], 40)
+    assert (second["by"], second["agency"]) == ("crisis_admin", "CRISIS")
+    assert (second["units"], second["fixes"]) == (["UM61"], 20)
+    assert (third["units"], third["incident"]) == (["UM61"], number)
+    assert log.head().seq == head, "a read is no event"
+
+
+def test_what_was_refused_showed_nothing_and_leaves_no_line(world: World) -> None:
+    with pytest.raises(Forbidden):
+        read(world.dispatcher)
+    with pytest.raises(NotFound):
+        read(world.crisis_admin, units=["6A15"])
+    assert read_log.count() == 0
+
+
+def test_no_role_but_supervisors_and_auditors_reads_who_looked(world: World) -> None:
+    read(world.supervisor)
+    assert len(playback.looked(world.supervisor)["results"]) == len(playback.looked(world.auditor)["results"]) == 1
+    for other in world.everybody():
+        if other.role != "auditor":
+            with pytest.raises(Forbidden):
+                playback.looked(other)
+
+
+def test_the_list_goes_back_a_page_at_a_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(read_log, "PAGE", 2)
+    for _ in range(3):
+        read(world.supervisor)
+    newest = playback.looked(world.supervisor)
+    assert ([one["n"] for one in newest["results"]], newest["next"]) == ([3, 2], 2)
+    last = playback.looked(world.supervisor, newest["next"])
+    assert ([one["n"] for one in last["results"]], last["next"]) == ([1], None)
+
+
+def test_the_list_is_read_over_http_and_a_wrong_page_is_said(world: World) -> None:
+    from tests.dispatch.test_roster_confinement import client
+
+    supervisor: APIClient = client(world.supervisor)
+    assert supervisor.get("/api/tracks/", {"from": later(-600).isoformat(), "unit": "6A15"}).status_code == 200
+    answer = supervisor.get("/api/tracks/reads/").json()
+    assert [one["units"] for one in answer["results"]] == [["6A15"]]
+    assert supervisor.get("/api/tracks/reads/", {"before": "x"}).status_code == 400
+    assert client(world.dispatcher).get("/api/tracks/reads/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE read_line SET by = 'nobody'",
+        "DELETE FROM read_line",
+        "TRUNCATE read_line",
+        "INSERT INTO read_line SELECT * FROM read_line",
+        "UPDATE read_head SET n = 0",
+    ],
+)
+def test_the_product_itself_cannot_rewrite_who_looked(world: World, sql: str) -> None:
+    read(world.supervisor)
+    with pytest.raises(Error), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql)
+    assert not list(read_log.verify())

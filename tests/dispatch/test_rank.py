@@ -85,6 +85,28 @@ def test_an_old_position_is_told_and_ranks_after_a_fresh_one() -> None:
     assert rank(NEED, [stale])[0].uncertain_m == 7500
 
 
+def test_a_position_that_may_be_far_off_is_told_with_its_doubt_and_ranks_after_an_exact_one() -> None:
+    vague = team("A", position_age_s=10, accuracy_m=800.0)
+    assert order(NEED, vague, team("B", position_age_s=10, accuracy_m=30.0)) == ["B", "A"]
+    said = rank(NEED, [vague])[0]
+    assert "position within ±800 m: the way may be 2 min longer" in said.reasons
+    assert said.reasons[-1:] == said.cautions
+    assert said.uncertain_m == 850
+
+
+def test_a_doubt_of_a_street_or_two_changes_nothing_but_what_is_known_of_it() -> None:
+    near, exact = rank(NEED, [team("A", position_age_s=0, accuracy_m=500.0), team("B", position_age_s=0)])
+    assert (near.unit, near.score, near.cautions, near.uncertain_m) == ("A", exact.score, [], 500)
+
+
+def test_a_doubt_costs_as_much_as_a_quarter_of_an_hour_without_a_word() -> None:
+    vague, stale = judged(NEED, [team("A", accuracy_m=5000.0), team("B", position_age_s=15 * 60)])
+    assert abs(vague.minus_score - stale.minus_score) < 1e-9
+    assert decides(NEED, *judged(NEED, [team("A", accuracy_m=5000.0), team("B")])) == [
+        "the position of A is only known within ±5000 m"
+    ]
+
+
 def test_a_unit_that_does_not_speak_the_language_says_so() -> None:
     need = Need(kinds=("mental_health",), area="Hollywood", language="es", **HERE)
     assert "does not speak Spanish" in rank(need, [team("EN")])[0].cautions
@@ -113,7 +135,16 @@ def test_what_decides_between_the_first_two_is_said_the_heaviest_first() -> None
 def test_what_decides_adds_up_to_the_difference_of_the_scores() -> None:
     from dispatch.explaining import _points
 
-    odd = team("ODD", lat=34.13, leaves_in_s=900, position_age_s=3000, silent_s=9000, idle_s=60, on_duty_s=40_000)
+    odd = team(
+        "ODD",
+        lat=34.13,
+        leaves_in_s=900,
+        position_age_s=3000,
+        accuracy_m=900.0,
+        silent_s=9000,
+        idle_s=60,
+        on_duty_s=40_000,
+    )
     for one in judged(NEED, [odd, team("T", reported=False), team("NOWHERE", lat=None)]):
         assert abs(sum(_points(NEED, one).values()) + one.minus_score) < 1e-9
 
@@ -177,6 +208,7 @@ UNITS = st.lists(
         busy=st.sampled_from(["", "on scene on LA26-000007"]),
         leaves_in_s=st.none() | st.floats(0, 30_000),
         position_age_s=st.none() | st.floats(0, 90_000),
+        accuracy_m=st.floats(0, 9_000),
         silent_s=st.none() | st.floats(0, 90_000),
         idle_s=st.none() | st.floats(0, 90_000),
         on_duty_s=st.none() | st.floats(0, 90_000),

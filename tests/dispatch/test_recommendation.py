@@ -39,6 +39,14 @@ def test_every_unit_of_the_roster_is_offered_or_told_why_not(world: World) -> No
     assert said["counts"]["roster"] == 5
 
 
+def test_a_position_that_was_told_with_a_wide_doubt_says_so_and_comes_after_an_exact_one(world: World) -> None:
+    Unit.objects.filter(call_sign="UM61").update(position_at=timezone.now(), position_accuracy=800)
+    Unit.objects.filter(call_sign="UM62").update(position_at=timezone.now(), position_accuracy=15)
+    first, second = recommended(world, world.call())["units"][:2]
+    assert (first["unit"], second["unit"]) == ("UM62", "UM61")
+    assert [said for said in second["reasons"] if said.startswith("position within ±800 m: the way may be")]
+
+
 def test_a_contract_that_is_over_keeps_its_teams_out(world: World) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     Agency.objects.filter(code="CRISIS").update(contract_until=yesterday)

@@ -57,6 +57,16 @@ def retired(world: World) -> dict[str, Any]:
     return {"unit": "6A20", "reason": "sold"}
 
 
+def enrolled(world: World) -> dict[str, Any]:
+    world.do("enrol_tracker", world.lapd_admin, device="350077", unit="6A20", carried="vehicle")
+    return {"device": "350077"}
+
+
+def gateway_of(world: World) -> dict[str, Any]:
+    world.do("add_gateway", world.lapd_admin, gateway="lapd.avl", prefix="abcdefgh", digest="a" * 64)
+    return {"gateway": "lapd.avl"}
+
+
 # Verb -> what LAPD's admin may say of LAPD. Those that name nothing that is there are in OWN.
 NAMING: dict[str, Body] = {
     "update_unit": lambda w: {"unit": "6A20", "radio": "R9"},
@@ -72,6 +82,10 @@ NAMING: dict[str, Body] = {
     "swap_shifts": swapped,
     "report_sick": lambda w: {"shift": shift_of(w)},
     "cancel_shift": lambda w: {"shift": shift_of(w), "reason": "no"},
+    "enrol_tracker": lambda w: {"device": "350078", "unit": "6A20", "carried": "vehicle"},
+    "end_tracker": enrolled,
+    "renew_gateway": lambda w: gateway_of(w) | {"prefix": "ijklmnop", "digest": "b" * 64},
+    "end_gateway": gateway_of,
 }
 OWN: dict[str, dict[str, Any]] = {
     "add_unit": {"unit": "NEW1", "kinds": ["mental_health"]},
@@ -84,7 +98,9 @@ OWN: dict[str, dict[str, Any]] = {
         "rows": roster_file.rows(b"record,name,family_name\nmember,imported.one,One\n"),
         "sha256": "d" * 64,
     },
+    "add_gateway": {"gateway": "crisis.avl", "prefix": "qrstuvwx", "digest": "c" * 64},
 }
+KEPT = roles.ROSTER | roles.TRACKERS
 
 
 @pytest.fixture
@@ -94,8 +110,8 @@ def lapd(world: World) -> World:
 
 
 def test_the_matrix_holds_every_verb_of_a_roster() -> None:
-    assert set(NAMING) | set(OWN) == roles.ROSTER
-    assert set(COMMANDS) >= roles.ROSTER
+    assert set(NAMING) | set(OWN) == KEPT
+    assert set(COMMANDS) >= KEPT
 
 
 @pytest.mark.parametrize("verb", NAMING)
@@ -118,7 +134,7 @@ def test_a_verb_that_names_nothing_changes_ones_own_roster_alone(lapd: World, ve
     assert line.view(lapd.patrol.audience) == {"seq": line.seq}
 
 
-@pytest.mark.parametrize("verb", sorted(roles.ROSTER))
+@pytest.mark.parametrize("verb", sorted(KEPT))
 def test_only_an_agencys_admin_has_the_verbs(world: World, verb: str) -> None:
     assert {name for name, role in roles.ROLES.items() if verb in role.verbs} == {"agency_admin"}
 
@@ -152,12 +168,14 @@ READS = [
     "/api/roster/people/",
     "/api/roster/week/",
     "/api/roster/coverage/",
+    "/api/roster/trackers/",
     "/api/roster/export.csv",
     "/api/members/",
     "/api/shifts/",
     "/api/units/",
     "/api/vehicles/",
     "/api/stations/",
+    "/api/trackers/",
 ]
 CANARY = "zebra"
 
@@ -238,13 +256,15 @@ def mark(world: World) -> None:
     period = {name: at(hours).isoformat() for name, hours in (("starts", 1), ("ends", 9))}
     world.do("plan_shift", world.lapd_admin, member=CANARY, unit=CANARY, **period)
     world.do("set_minimum_staffing", world.lapd_admin, kind="police", units=400)
+    world.do("enrol_tracker", world.lapd_admin, device=f"{CANARY}-1", unit="6A20", carried="vehicle")
+    world.do("add_gateway", world.lapd_admin, gateway=f"{CANARY}.avl", prefix="abcdefgh", digest="f" * 64)
 
 
 def state(of: Principal) -> Any:
     """Return everything that is read of an admin's own roster, without what names the moment."""
     whole = {k: v for k, v in rosters.roster(of, None).items() if k != "due"}
     week = rosters.week(of, None, later().date(), 14)
-    return whole, rosters.people(of, None), week, rosters.sheet(of, None)
+    return whole, rosters.people(of, None), week, rosters.sheet(of, None), rosters.trackers(of, None)
 
 
 def text(answer: Any) -> str:

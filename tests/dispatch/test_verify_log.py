@@ -16,6 +16,7 @@ def test_a_whole_log_is_said_to_be_whole(world: World) -> None:
     said = StringIO()
     call_command("verify_log", stdout=said)
     assert "The log is whole: 1 events" in said.getvalue()
+    assert "The log of reads is whole: 0 reads" in said.getvalue()
 
 
 def test_a_changed_word_fails_with_the_number_of_its_event(world: World) -> None:

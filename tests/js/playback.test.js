@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { fromLocal, toLocal } from "../../static/js/moment.js";
+import { looked } from "../../static/js/playback/looked.js";
 import { Player } from "../../static/js/playback/player.js";
 import { last, parse, silences, state, ways, where } from "../../static/js/playback/track.js";
 
@@ -58,4 +59,13 @@ test("a time on the centre's clock is the right moment, also on the night the cl
   assert.equal(fromLocal("2026-11-01T03:30", "America/Los_Angeles"), "2026-11-01T11:30:00.000Z");
   assert.equal(toLocal(Date.parse("2026-07-01T05:00:00Z"), "America/Los_Angeles"), "2026-06-30T22:00");
   assert.equal(fromLocal("yesterday"), null);
+});
+
+test("a read is told with who, which units and which span; many units are counted", () => {
+  const read = { n: 3, at: "2026-11-24T20:05:09.12Z", by: "m.alvarez", role: "agency_admin", agency: "", units: null, incident: null, from: "2026-11-24T19:00:00.00Z", to: "2026-11-24T20:00:00.00Z", fixes: 9 };
+  assert.deepEqual(looked(read), { at: "2026-11-24 20:05", who: "m.alvarez, agency admin", units: "all units", span: "2026-11-24 19:00 to 20:00", incident: "" });
+  assert.equal(looked({ ...read, agency: "LAHSA" }).units, "all units of LAHSA");
+  assert.equal(looked({ ...read, units: [] }).units, "none");
+  assert.equal(looked({ ...read, units: [..."ABCDEFGHIJ"] }).units, "A, B, C, D, E, F, G, H and 2 more");
+  assert.equal(looked({ ...read, to: "2026-11-25T01:00:00.00Z" }).span, "2026-11-24 19:00 to 2026-11-25 01:00");
 });

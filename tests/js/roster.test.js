@@ -1,6 +1,9 @@
 /** The week of a roster: places on a line, the centre's clock in the nights it changes, and where arrows lead. */
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
+import { ends, heard } from "../../static/js/roster/hearing.js";
+import { makeToken, setups } from "../../static/js/roster/token.js";
 import { daysFrom, expiry, lanes, moment, monday, neighbour, placed, stepped, steps, typed } from "../../static/js/roster/weekmath.js";
 
 const LA = "America/Los_Angeles";
@@ -55,4 +58,29 @@ test("a certificate that runs out is warned of in words", () => {
   assert.equal(expiry("2026-11-01", "2026-11-30", 60).says, "ran out on 2026-11-01");
   assert.equal(expiry("2028-01-01", "2026-11-30", 60).warns, false);
   assert.equal(expiry(null, "2026-11-30", 60).says, "no end");
+});
+
+test("a token is new each time, and the server is sent its hash and its beginning alone", async () => {
+  const [one, other] = [await makeToken(), await makeToken()];
+  assert.notEqual(one.token, other.token);
+  assert.match(one.token, /^[\w-]{43}$/);
+  assert.equal(one.prefix, one.token.slice(0, 8));
+  assert.equal(one.digest, createHash("sha256").update(one.token).digest("hex"));
+});
+
+test("what is typed into a sender names this installation", () => {
+  const said = setups("https://dispatch.example.org");
+  assert.match(said.traccar, /<entry key='forward.url'>https:\/\/dispatch\.example\.org\/api\/positions\/traccar\/<\/entry>/);
+  assert.equal(said.owntracks, "https://dispatch.example.org/api/positions/owntracks/");
+  assert.equal(said.own, "POST https://dispatch.example.org/api/positions/");
+});
+
+test("a tracker that is quiet for long and a token that ends soon are marked by a sign", () => {
+  const now = Date.parse("2026-11-24T20:00:00Z");
+  assert.equal(heard("2026-11-24T19:59:48Z", now), "12 s ago");
+  assert.equal(heard("2026-11-24T17:00:00Z", now), "▲ 3 h ago");
+  assert.equal(heard(null, now), "▲ never");
+  assert.equal(ends("2027-02-22T20:00:00Z", now), "2027-02-22 (90 days)");
+  assert.equal(ends("2026-11-26T08:00:00Z", now), "▲ 2026-11-26 (1 day)");
+  assert.equal(ends(null, now), "▲ no token: make a new one");
 });

@@ -4,6 +4,7 @@ import { steps as changed, unseenBy } from "../board/alerts.js";
 import { cautionNode, cautionsOf } from "../cautions.js";
 import { language, t } from "../i18n.js";
 import { going, kindWords, levelWords, words } from "../words.js";
+import { alerted } from "./alerted.js";
 import { navigation } from "./job.js";
 
 const LANGUAGES = { en: "English", es: "Spanish" };
@@ -92,10 +93,13 @@ function toSee(alert, seen) {
   return box;
 }
 
-/** What an alert says is the server's sentence; in another language its kind stands before it. */
-function saying({ kind, says }) {
-  const line = make("p", language() === "en" ? "▲ " : `▲ ${words(kind)}: `);
-  line.append(make("span", says, { lang: "en" }));
+/** In English an alert says the desks' own sentence; else one that is made here, or its kind before the English one. */
+function saying(alert) {
+  const own = language() === "en" ? null : alerted(alert);
+  const line = make("p", "▲ ");
+  const text = make("span", "", own ? {} : { lang: "en" });
+  showText(text, own ?? alert.says);
+  line.append(...(own || language() === "en" ? [] : [`${words(alert.kind)}: `]), text);
   return line;
 }
 

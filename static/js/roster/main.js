@@ -13,6 +13,7 @@ import { drawCoverage } from "./coverage.js";
 import { Roster } from "./data.js";
 import { drawImports, files } from "./files.js";
 import { drawMembers, drawPlaces } from "./tables.js";
+import { Trackers } from "./trackers.js";
 import { Units } from "./units.js";
 import { Week } from "./week.js";
 import { daysFrom, monday, spoken, typed } from "./weekmath.js";
@@ -104,10 +105,11 @@ store.subscribe((changed) => {
   drawUnits(changed?.units);
   if (before !== week.rows.length && week.by === "units") drawWeek();
 });
-store.hear((event) => data.hear(event));
+const trackers = new Trackers({ code: () => data.code, signs, send: tools.send, may: verbs.includes("enrol_tracker"), say });
+store.hear((event) => { data.hear(event); trackers.hear(event); });
 
 // --- the page -------------------------------------------------------------------------------------------
-const TABS = ["week", "units", "members", "coverage", "places", "files"];
+const TABS = ["week", "units", "members", "coverage", "places", "trackers", "files"];
 function tab(name) {
   const wanted = TABS.includes(name) ? name : TABS[0];
   for (const each of TABS) {
@@ -115,6 +117,7 @@ function tab(name) {
     $(`tab-${each}`).tabIndex = each === wanted ? 0 : -1;
     $(`panel-${each}`).hidden = each !== wanted;
   }
+  trackers.show(wanted === "trackers");
   history.replaceState(null, "", `#${wanted}`);
 }
 $("tabs").addEventListener("click", ({ target }) => { const to = target.closest("[role=tab]"); if (to) tab(to.id.slice(4)); });
@@ -142,7 +145,7 @@ $("week-before").addEventListener("click", () => data.later(-1).catch(broken));
 $("week-after").addEventListener("click", () => data.later(1).catch(broken));
 $("week-now").addEventListener("click", () => data.show(monday(today())).catch(broken));
 $("week-by").addEventListener("change", () => { week.by = $("week-by").value; drawWeek(); });
-$("agency").addEventListener("change", () => data.load($("agency").value).then(() => { $("name").textContent = data.roster.name; }).catch(broken));
+$("agency").addEventListener("change", () => data.load($("agency").value).then(() => { $("name").textContent = data.roster.name; if (trackers.shown) trackers.load(); }).catch(broken));
 $("filters").addEventListener("submit", (event) => event.preventDefault());
 const broken = (problem) => say("danger", problem.message);
 
