@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from dispatch import crewing, roles, roster_cards, roster_plan, wire
 from dispatch.errors import Forbidden, NotFound
+from dispatch.how_far import Tell
 from dispatch.principals import Principal
 from responders import coverage, duty, recurrence
 from responders.models import (
@@ -168,11 +170,17 @@ def _gap(gap: coverage.Gap) -> dict[str, Any]:
     }
 
 
-def preview(by: Principal, rows: list[dict[str, Any]], *, retire_missing: bool) -> dict[str, Any]:
+def preview(
+    by: Principal,
+    rows: list[dict[str, Any]],
+    *,
+    retire_missing: bool,
+    tell: Tell = lambda phase, done, total: None,
+) -> dict[str, Any]:
     """Return what a file would change, `SHOWN` changes of it in full; `faults` by line: with one nothing would be."""
     agency = agency_of(by, None)
     at = {"now": timezone.now(), "zone": _zone(), "me": by.id}
-    plan = roster_plan.made(agency, rows, retire_missing=retire_missing, **at)
+    plan = roster_plan.made(agency, rows, retire_missing=retire_missing, tell=tell, **at)
     changes = [one.as_dict() for one in plan.changes if one.what != roster_plan.UNCHANGED]
     return {
         "counts": plan.counts(),
@@ -180,6 +188,16 @@ def preview(by: Principal, rows: list[dict[str, Any]], *, retire_missing: bool) 
         "more": max(0, len(changes) - SHOWN),
         "faults": [{"line": line, "says": says} for line, says in plan.faults],
     }
+
+
+def changes(by: Principal, code: str | None, ref: UUID) -> dict[str, Any]:
+    """Return what one import changed, `SHOWN` changes of it in full, in the order of its file."""
+    agency = agency_of(by, code)
+    found = RosterImport.objects.filter(agency=agency, ref=ref).first()
+    if found is None:
+        raise NotFound(f"There is no import {ref}.")
+    shown = found.changes[:SHOWN]
+    return roster_cards.imported(found) | {"changes": shown, "more": len(found.changes) - len(shown)}
 
 
 def sheet(by: Principal, code: str | None) -> list[dict[str, str]]:

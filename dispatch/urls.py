@@ -69,6 +69,8 @@ api = [
     path("roster/week/", rosters.WeekView.as_view()),
     path("roster/coverage/", rosters.CoverageView.as_view()),
     path("roster/import/", rosters.ImportView.as_view()),
+    path("roster/import/how-far/", rosters.ImportHowFarView.as_view()),
+    path("roster/imports/<uuid:ref>/", rosters.ImportedView.as_view()),
     path("roster/export.<str:kind>", rosters.ExportView.as_view()),
     path("drafts/", drafts.DraftsView.as_view()),
     path("drafts/<uuid:ref>/", drafts.DraftView.as_view()),

@@ -108,7 +108,7 @@ def _read(lines: Iterator[tuple[int, list[str]]], progress: Progress) -> list[Ro
                 raise BadRoster([*faults, (0, "There may be more; reading stopped here.")])
         else:
             found.append({"line": line, **row})
-        if line % 1_000 == 0:
+        if line % 500 == 0:
             progress(line)
     if faults:
         raise BadRoster(faults)

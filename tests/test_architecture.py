@@ -40,6 +40,7 @@ LAYERS = [
         "fixes",
         "trackers",
         "pushes",
+        "how_far",
     ],
     ["audience", "models", "inputs"],
     [

@@ -57,7 +57,7 @@ class Command(BaseCommand):
         rows = roster_file.rows(content, self._progress("read"))
         self.stderr.write(f"  {len(rows):,} rows read, comparing …")
         retire = options["retire_missing"]
-        shown = rosters.preview(by, rows, retire_missing=retire)
+        shown = rosters.preview(by, rows, retire_missing=retire, tell=self._tell)
         if shown["faults"]:
             says = [f"Line {one['line']}: {one['says']}" if one["line"] else one["says"] for one in shown["faults"]]
             raise CommandError("Nothing was imported.\n" + "\n".join(says))
@@ -70,6 +70,10 @@ class Command(BaseCommand):
         body = {"request_id": str(uuid4()), "rows": rows, "sha256": roster_file.digest(content)}
         line = commands.run(rosters.IMPORTING, by=by, body=body | {"retire_missing": retire})
         self.stdout.write(f"Imported as event {line.seq} in {time.monotonic() - began:.1f} s.")
+
+    def _tell(self, phase: str, done: int, total: int | None) -> None:
+        if done % 1_000 == 0:
+            self.stderr.write(f"  {done:,} of {total:,} rows {phase} …")
 
     def _progress(self, word: str) -> Any:
         return lambda done: self.stderr.write(f"  {done:,} rows {word} …")
