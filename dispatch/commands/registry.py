@@ -21,7 +21,7 @@ class Act:
     now: datetime
     at: datetime
     source: str
-    request_id: UUID
+    request_id: UUID | None
     writes: Writes = field(default_factory=Writes)
 
 

@@ -73,7 +73,7 @@ class Command(BaseCommand):
 
     def _tell(self, phase: str, done: int, total: int | None) -> None:
         if done % 1_000 == 0:
-            self.stderr.write(f"  {done:,} of {total:,} rows {phase} …")
+            self.stderr.write(f"  {done:,} of {total or 0:,} rows {phase} …")
 
     def _progress(self, word: str) -> Any:
         return lambda done: self.stderr.write(f"  {done:,} rows {word} …")

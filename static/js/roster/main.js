@@ -11,7 +11,8 @@ import { kindWords, KINDS } from "../words.js";
 import * as asks from "./asks.js";
 import { drawCoverage } from "./coverage.js";
 import { Roster } from "./data.js";
-import { drawImports, files } from "./files.js";
+import { files } from "./files.js";
+import { drawImports } from "./imports.js";
 import { drawMembers, drawPlaces } from "./tables.js";
 import { Units } from "./units.js";
 import { Week } from "./week.js";
@@ -81,7 +82,7 @@ data.addEventListener("changed", ({ detail: what }) => {
   if (what !== "everything") return;
   drawMembers(known(), tools);
   drawPlaces(known(), tools);
-  drawImports($("imports"), data.roster.imports, zone);
+  drawImports($("imports"), data.roster.imports, data.code);
   drawUnits(null);
 });
 
