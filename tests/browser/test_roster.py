@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.test_accessibility import clean
 from tests.desks import Desk, live
@@ -165,6 +165,11 @@ def test_a_file_is_checked_mended_and_imported_and_the_week_shows_it(admin: Page
     expect(admin.locator("#file-said")).to_contain_text("4 changes, no fault")
     admin.get_by_role("button", name="Import all of it").click()
     expect(admin.locator("#file-said")).to_contain_text("Imported as event")
+    before = admin.locator("#imports details").first
+    before.locator("summary").click()
+    expect(before).to_contain_text("4 changes.")
+    expect(before.get_by_role("row", name="2 unit IM1 added")).to_be_visible()
+    clean(admin)
     tab(admin, "Week")
     expect(admin.locator('.row[data-row="IM1"] .shift')).to_have_attribute("aria-label", re.compile("06:00 to 18:00"))
     with admin.expect_download() as got:
@@ -173,6 +178,28 @@ def test_a_file_is_checked_mended_and_imported_and_the_week_shows_it(admin: Page
     saved = got.value.path().read_text(encoding="utf-8-sig")
     assert saved.startswith("record,name,")
     assert "shift,im.port," in saved
+
+
+def test_an_import_that_takes_long_says_how_many_rows_of_how_many_are_done(admin: Page, tmp_path: Path) -> None:
+    held: list[Route] = []
+    admin.route("**/api/roster/import/", held.append)
+    how_far = {"phase": "checked", "done": 3200, "total": 10000}
+    admin.route("**/api/roster/import/how-far/*", lambda route: route.fulfill(json=how_far))
+    tab(admin, "Import and export")
+    file = tmp_path / "roster.csv"
+    file.write_text("record,name,family_name\nmember,slow.one,One\n")
+    admin.get_by_label("Roster file").set_input_files(file)
+    admin.get_by_role("button", name="Check the file").click()
+    bar = admin.get_by_role("progressbar", name="3,200 of 10,000 rows checked")
+    expect(bar).to_be_visible()
+    assert (bar.get_attribute("max"), bar.get_attribute("value")) == ("10000", "3200")
+    expect(admin.locator("#file-said")).to_have_text("3,200 of 10,000 rows checked")
+    how_far |= {"phase": "compared", "done": 10000}
+    expect(admin.get_by_role("progressbar", name="10,000 of 10,000 rows compared")).to_be_visible()
+    clean(admin)
+    held[0].continue_()
+    expect(admin.locator("#file-said")).to_contain_text("1 changes, no fault")
+    expect(bar).to_be_hidden()
 
 
 def test_the_schedule_puts_a_crew_on_a_unit_and_the_board_and_recommendation_read_it(desk: Desk, admin: Page) -> None:
