@@ -1,10 +1,9 @@
-"""A roster over HTTP: what there is, a week, its coverage, and files in and out. Changes are the verbs'."""
+"""A roster over HTTP: what there is, a week, its coverage, and files in. Changes are the verbs'."""
 
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
-from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -18,13 +17,12 @@ from dispatch.api.shapes import answers, me
 from dispatch.how_far import Tell
 from dispatch.hub import hub
 from dispatch.principals import Principal
-from responders import roster_file, roster_sheet
+from responders import roster_file
 from responders.roster_file import BadRoster
 
 AGENCY = OpenApiParameter("agency", str, description="An agency's code; an admin's own when left out.")
 DAYS = [AGENCY, OpenApiParameter("first", OpenApiTypes.DATE), OpenApiParameter("days", int)]
 READ: Final = "read"
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 class RosterFile(serializers.Serializer[Any]):
@@ -141,17 +139,3 @@ def _preview(by: Principal, content: bytes, retire_missing: bool, tell: Tell) ->
     except BadRoster as bad:
         faults = [{"line": line, "says": says} for line, says in bad.faults]
         return about | {"counts": {}, "changes": [], "more": 0, "faults": faults}
-
-
-class ExportView(APIView):
-    @extend_schema(
-        operation_id="roster_export", parameters=[AGENCY], responses={(200, "text/csv"): OpenApiTypes.BINARY}
-    )
-    def get(self, request: Request, kind: str) -> HttpResponse:
-        """Return the roster as `csv` or `xlsx` that imports back to the same. No cell is run by a spreadsheet."""
-        if kind not in TYPES:
-            raise errors.NotFound("A roster is exported as csv or xlsx.")
-        rows = rosters.sheet(me(request), request.query_params.get("agency"))
-        content = roster_sheet.csv_bytes(rows) if kind == "csv" else roster_sheet.xlsx_bytes(rows)
-        name = f'attachment; filename="roster.{kind}"'
-        return HttpResponse(content, content_type=TYPES[kind], headers={"Content-Disposition": name})

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.test_accessibility import clean
 from tests.desks import Desk, live
+from tests.exporting import exported
 
 
 def ready(page: Page) -> Page:
@@ -172,12 +173,12 @@ def test_a_file_is_checked_mended_and_imported_and_the_week_shows_it(admin: Page
     clean(admin)
     tab(admin, "Week")
     expect(admin.locator('.row[data-row="IM1"] .shift')).to_have_attribute("aria-label", re.compile("06:00 to 18:00"))
-    with admin.expect_download() as got:
-        tab(admin, "Import and export")
-        admin.get_by_role("link", name="Export CSV").click()
-    saved = got.value.path().read_text(encoding="utf-8-sig")
+    tab(admin, "Import and export")
+    saved = exported(admin, "Export CSV", "quarterly count").read_text(encoding="utf-8-sig")
     assert saved.startswith("record,name,")
+    assert "by lahsa_admin of LAHSA, export" in saved.splitlines()[1]
     assert "shift,im.port," in saved
+    clean(admin)
 
 
 def test_an_import_that_takes_long_says_how_many_rows_of_how_many_are_done(admin: Page, tmp_path: Path) -> None:

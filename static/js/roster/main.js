@@ -3,6 +3,7 @@ import { get } from "../api.js";
 import { make } from "../bind.js";
 import { acting, showLine } from "../board/acting.js";
 import { config } from "../config.js";
+import { Exports } from "../exports.js";
 import { SAYS } from "../link.js";
 import { now, setClock } from "../page.js";
 import { Line } from "../socket.js";
@@ -158,8 +159,15 @@ async function start() {
   await data.load($("agency").value);
   $("name").textContent = data.roster.name;
   files(() => data.load().catch(broken));
+  if (may) exporting();
   tab(location.hash.slice(1));
   document.body.dataset.ready = "true";
+}
+/** Files of the roster: asked for here, and what other admins ask for is there at once. */
+function exporting() {
+  const exports = new Exports("roster");
+  for (const format of ["csv", "xlsx"]) exports.on($(`export-${format}`), () => ({ file_format: format }));
+  store.hear(({ kind }) => { if (kind?.startsWith("export_")) exports.refresh(); });
 }
 $("help-keys").hidden = !may;
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
