@@ -142,6 +142,38 @@ def test_a_shift_is_dragged_to_another_unit_and_made_longer_by_its_end(admin: Pa
     expect(moved).to_have_attribute("aria-label", re.compile("08:00 to 22:00"))
 
 
+def test_a_template_recurs_in_turns_or_on_days_of_every_other_week(admin: Page) -> None:
+    people(admin, "tu.rns")
+    unit(admin, "TU1")
+    tab(admin, "Scope, templates, vehicles")
+    admin.get_by_role("button", name="New template").click()
+    dialog = admin.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Turns")
+    dialog.locator("#ask-unit").select_option("TU1")
+    dialog.get_by_label("Tu Test (tu.rns)").check()
+    expect(dialog.locator("#ask-on")).to_be_hidden()
+    dialog.locator("#ask-recurs").select_option("turns")
+    expect(dialog.locator("#ask-every")).to_be_hidden()
+    dialog.locator("#ask-on").fill("2")
+    dialog.locator("#ask-off").fill("0")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.locator("#ask-off-problem")).to_have_text("A whole number from 1 to 60.")
+    expect(dialog.locator("#ask-off")).to_be_focused()
+    clean(admin)
+    dialog.locator("#ask-off").fill("3")
+    dialog.get_by_role("button", name="Save").click()
+    row = admin.locator("#templates tr", has=admin.get_by_role("rowheader", name="Turns"))
+    expect(row).to_contain_text("2 days on, 3 off")
+    row.get_by_role("button", name="Edit").click()
+    expect(dialog.locator("#ask-on")).to_have_value("2")
+    dialog.locator("#ask-recurs").select_option("weeks")
+    dialog.locator("#ask-every").fill("2")
+    for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):
+        dialog.get_by_label(day, exact=True).set_checked(day in ("Mon", "Thu"))
+    dialog.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text("every 2 weeks: Mon, Thu")
+
+
 CSV = """record,name,kinds,family_name,unit,certificate,expires_on,starts,ends
 unit,IM1,homeless_outreach,,,,,,
 member,im.port,,Ported,IM1,,,,
@@ -199,7 +231,7 @@ def test_an_import_that_takes_long_says_how_many_rows_of_how_many_are_done(admin
     expect(admin.get_by_role("progressbar", name="10,000 of 10,000 rows compared")).to_be_visible()
     clean(admin)
     held[0].continue_()
-    expect(admin.locator("#file-said")).to_contain_text("1 changes, no fault")
+    expect(admin.locator("#file-said")).to_contain_text("1 change, no fault")
     expect(bar).to_be_hidden()
 
 

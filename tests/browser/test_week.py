@@ -57,9 +57,9 @@ def make_a_template_and_plan_its_week(page: Page, starts: datetime, ends: dateti
     dialog.get_by_label("One Week (week.one)").check()
     dialog.get_by_label("From (local)").fill(f"{starts:%H:%M}")
     dialog.get_by_label("Until (local)").fill(f"{ends:%H:%M}")
-    for day in ("MO", "TU", "WE", "TH", "FR", "SA", "SU"):
+    for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):
         dialog.get_by_label(day, exact=True).check()
-    dialog.get_by_label("From the day").fill(starts.date().isoformat())
+    dialog.get_by_label("First day").fill(starts.date().isoformat())
     dialog.get_by_role("button", name="Save").click()
     expect(dialog).to_be_hidden()
     page.get_by_role("button", name="Plan: Week watch").click()

@@ -31,9 +31,7 @@ class Command(BaseCommand):
             one.add_argument("--agency", required=True, help="the agency's code")
             one.add_argument("--by", default="", help="in whose name (the agency's first admin)")
         exporting.add_argument("--reason", default="from the server's shell", help="why: it stands in log and file")
-        exporting.add_argument(
-            "--second", default="", help="who approves a file of more than 1,000 rows: another admin"
-        )
+        exporting.add_argument("--second", default="", help="who approves more than 1,000 rows: another admin")
         importing.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
         importing.add_argument("--retire-missing", action="store_true", help="retire what the file does not hold")
 

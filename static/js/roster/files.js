@@ -64,7 +64,7 @@ function show({ counts, changes, more, faults }) {
   const ready = !faults.length && changes.length + more > 0;
   $("file-import").disabled = !ready;
   $("file-said").textContent = faults.length ? `${faults.length} ${faults.length === 1 ? "fault" : "faults"}: nothing can be imported.`
-    : ready ? `${changes.length + more} changes, no fault.${more ? ` The first ${changes.length} are shown.` : ""}` : "The roster is as the file says.";
+    : ready ? `${changes.length + more} ${changes.length + more === 1 ? "change" : "changes"}, no fault.${more ? ` The first ${changes.length} are shown.` : ""}` : "The roster is as the file says.";
   if (faults.length) $("file-wrong").focus();
 }
 
