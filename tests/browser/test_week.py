@@ -147,7 +147,7 @@ def test_a_week_is_made_imported_and_swapped_and_drives_the_board(desk: Desk, tm
     for unit in ("WK1", "WK2"):
         expect(offer(board, unit)).to_have_count(0)
 
-    # Whom the schedule has on them signs on: the open board has the unit, what its crew speaks, and offers it first.
+    # Whom the schedule has on them signs on: the open board has the unit and what its crew speaks; it is offered first.
     admin.reload()
     ready(admin)
     sign_on(admin, "WK1", "Two Week")
@@ -157,6 +157,7 @@ def test_a_week_is_made_imported_and_swapped_and_drives_the_board(desk: Desk, tm
         expect(on_board(board, unit)).to_contain_text("available")
     expect(on_board(board, "WK1")).to_have_attribute("title", re.compile("speaks en, km"))
     expect(on_board(board, "WK2")).to_have_attribute("title", re.compile("speaks en;"))
+    incident(board, number).click()
     expect(board.locator("#detail .offer b").first).to_have_text("WK1")
     expect(offer(board, "WK1")).to_contain_text("speaks Khmer")
     expect(offer(board, "WK2")).to_be_visible()

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 
 from dispatch import export_cards, exports, principals, roles, roster_out
 from dispatch.errors import Forbidden, Invalid, NotFound, Refused
@@ -185,10 +186,11 @@ def test_t29_only_who_may_read_it_exports_it(world: World, what: str, who: str) 
 
 
 def test_t29_every_line_of_a_report_says_whose_it_is(world: World) -> None:
-    facts = ask(world, world.auditor, what="ladder", first="2026-11-01", reason="the monthly report")
+    first = (timezone.localdate() - timedelta(days=30)).isoformat()
+    facts = ask(world, world.auditor, what="ladder", first=first, reason="the monthly report")
     assert (facts["rows"], facts["state"]) == (None, "ready")
     lines = list(csv.DictReader(io.StringIO(fetch(world.auditor, facts).decode())))
-    assert lines[0]["value"] == "2026-11-01"
+    assert lines[0]["value"] == first
     assert {line["exported"][-35:] for line in lines} == {f"export {facts['export'][:8]}: the monthly report"[-35:]}
 
 

@@ -1,4 +1,4 @@
-/** A recommendation that is read says who can go now: a unit that comes on duty or leaves it makes it old. */
+/** A recommendation that is read is old when a unit it offers cannot go, or when it offers nobody and one can. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { outdated } from "../../static/js/board/outdated.js";
@@ -14,12 +14,15 @@ test("a unit that is offered and cannot be sent any more makes it old", () => {
   assert.equal(outdated(read, ["police"], ["6A15"], cards), false);
 });
 
-test("a unit of a kind that is asked for and can be sent now makes it old", () => {
-  assert.equal(outdated(read, ["police"], ["6A31"], cards), true);
-  assert.equal(outdated(read, ["police"], ["HT3"], cards), false);
-  assert.equal(outdated({ units: [] }, ["homeless_outreach"], new Set(["HT3"]), cards), true);
-});
-
 test("a unit that left the roster while it was offered makes it old", () => {
   assert.equal(outdated({ units: [{ unit: "GONE" }] }, ["police"], ["GONE"], cards), true);
+});
+
+test("while units are offered, another that is free now changes no order under the hand", () => {
+  assert.equal(outdated(read, ["police"], ["6A31"], cards), false);
+});
+
+test("where nobody is offered, a unit of a kind that is asked for makes it old", () => {
+  assert.equal(outdated({ units: [] }, ["homeless_outreach"], new Set(["HT3"]), cards), true);
+  assert.equal(outdated({ units: [] }, ["police"], ["HT3", "6A20"], cards), false);
 });
