@@ -137,7 +137,7 @@ function select(number) {
 
 let [asked, again, last] = [0, null, 0];
 const AGAIN = 2000; // milliseconds until a recommendation that failed is asked for again
-const SELDOM = 5000; // milliseconds between two that units made old: in a large city one of them changes every second
+const SELDOM = 3000; // milliseconds between two that units made old: in a large city one of them changes every second
 async function recommend() {
   clearTimeout(again);
   [again, last] = [null, performance.now()];
