@@ -15,6 +15,7 @@ export class Bar {
   /** Show `{phase, done, total}` as the server told it; without a total the bar only says that it goes on. */
   show(told) {
     if (this.ended) return; // an answer that was on its way when the work was done
+    if (!told?.phase && this.phase) return; // one question without an answer: the last numbers stay
     const [bar, text] = [$("file-progress"), saying(told, this.says, (Date.now() - this.began) / 1000)];
     if (told?.total) Object.assign(bar, { max: told.total, value: told.done }); else bar.removeAttribute("value");
     $("file-progress-says").textContent = text;
