@@ -1,7 +1,5 @@
 """The reads of training: which scenarios were played, and what one of them came to. From the log only."""
 
-import csv
-import io
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -16,7 +14,6 @@ COLUMNS: Final = (
     "scenario", "run", "call", "incident", "on_board_by", "assigned_by", "acknowledged_by", "answer_s", "assign_s",
     "acknowledge_s", "sent", "priority", "met", "missed",
 )  # fmt: skip
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def runs(by: Principal) -> dict[str, Any]:
@@ -40,26 +37,19 @@ def one(by: Principal, run: str) -> dict[str, Any]:
     return found
 
 
-def as_csv(by: Principal, run: str) -> str:
-    """Return a run as a CSV file, a line a call, that a spreadsheet opens without running anything."""
+def table(by: Principal, run: str) -> list[tuple[str, ...]]:
+    """Return a run as rows of a file, a row a call, below the names of its columns."""
     found = one(by, run)
-    text = io.StringIO()
-    lines = csv.writer(text)
-    lines.writerow(COLUMNS)
+    rows: list[tuple[str, ...]] = [COLUMNS]
     for call in found["calls"]:
         sent = " ".join(sent["unit"] for sent in call["sent"])
         row = found | call | {"met": _named(call, True), "missed": _named(call, False), "sent": sent}
-        lines.writerow([_cell(row[name]) for name in COLUMNS])
-    return text.getvalue()
+        rows.append(tuple("" if row[name] is None else str(row[name]) for name in COLUMNS))
+    return rows
 
 
 def _named(call: dict[str, Any], met: bool) -> str:
     return "; ".join(c["expected"] for c in call["choices"] if c["met"] is met)
-
-
-def _cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _lines(begun: Line) -> Iterator[Line]:

@@ -2,18 +2,19 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from dispatch import amendments, policy_text, roles, wire
 from dispatch.commands import protocols
 from dispatch.errors import Forbidden, NotFound, Refused
 from dispatch.models import Protocol, ProtocolDraft, Replay, ReplayFlip
-from dispatch.models.replay import DONE, RUNNING
+from dispatch.models.replay import DONE, RUNNING, FlipQuerySet
 from dispatch.principals import Principal
 
 FLIPS_A_PAGE = 100
@@ -164,17 +165,14 @@ def _left(one: Replay, done: int) -> int | None:
 
 def flips(ref: UUID, filters: dict[str, str], after: int = 0) -> dict[str, Any]:
     """Return the flips of a replay that match, 100 at a time; `next` goes into `after`."""
-    matching = _flips(_replay_found(ref), filters)
+    matching = _matching(ref, filters)
     page = list(matching.filter(pk__gt=after)[: FLIPS_A_PAGE + 1])
     more = page[FLIPS_A_PAGE - 1].pk if len(page) > FLIPS_A_PAGE else None
     return {"results": [_flip(one) for one in page[:FLIPS_A_PAGE]], "next": more, "count": matching.count()}
 
 
-def _flips(one: Replay, filters: dict[str, str]) -> QuerySet[ReplayFlip]:
-    wanted = {name: filters[name] for name in ("direction", "area") if filters.get(name)}
-    if wanted.get("area") == "No area":
-        wanted["area"] = ""
-    return one.flips.filter(**wanted).order_by("pk")
+def _matching(ref: UUID, filters: dict[str, str]) -> FlipQuerySet:
+    return ReplayFlip.objects.filter(replay=_replay_found(ref)).matching(**filters)
 
 
 def _flip(one: ReplayFlip) -> dict[str, Any]:
@@ -189,16 +187,10 @@ def _flip(one: ReplayFlip) -> dict[str, Any]:
     }
 
 
-def as_csv(ref: UUID, filters: dict[str, str]) -> Iterator[str]:
-    """Yield the flips that match as lines of a CSV file that a spreadsheet opens without running anything."""
-    matching = _flips(_replay_found(ref), filters)
-    return _lines(matching)
-
-
-def _lines(matching: QuerySet[ReplayFlip]) -> Iterator[str]:
-    yield csv_line(COLUMNS)
-    for one in matching.iterator(chunk_size=2000):
-        yield csv_line(cells(one))
+def table(ref: UUID, filters: dict[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield the flips that match as rows of a file, below the names of its columns. 404 without such a replay."""
+    matching = _matching(ref, filters)
+    return chain([COLUMNS], (cells(one) for one in matching.iterator(chunk_size=2000)))
 
 
 def cells(one: ReplayFlip) -> tuple[str, ...]:
@@ -216,7 +208,7 @@ def cells(one: ReplayFlip) -> tuple[str, ...]:
     )
 
 
-def csv_line(cells: tuple[str, ...]) -> str:
+def csv_line(cells: Sequence[str]) -> str:
     """Return one line. A cell that a spreadsheet would take for a formula is made plain text by an apostrophe."""
     line = io.StringIO()
     csv.writer(line).writerow([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells])

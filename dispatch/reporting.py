@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.db.models import Exists, OuterRef, Prefetch
 from django.utils import timezone
 
-from dispatch import ladder, ladder_figures, lifecycles, policy, roles, suppression
+from dispatch import ladder, ladder_figures, lifecycles, roles, suppression
 from dispatch.errors import Forbidden, Invalid
 from dispatch.models import Assignment, HelpRequest, Incident, MissedCheckIn, Move
 from dispatch.principals import Principal
@@ -48,10 +48,10 @@ def of_ladder(by: Principal, first: str = "", last: str = "") -> dict[str, Any]:
     }
 
 
-def as_csv(by: Principal, first: str = "", last: str = "") -> Iterator[str]:
-    """Yield the same as lines of a CSV file that a spreadsheet opens without running anything, a figure a line."""
+def table(by: Principal, first: str = "", last: str = "") -> list[tuple[str, ...]]:
+    """Return the same as rows of a file, a figure a row, below the names of its columns."""
     found = of_ladder(by, first, last)
-    return (policy.csv_line(cells) for cells in [COLUMNS, *_cells(found)])
+    return [COLUMNS, *_cells(found)]
 
 
 def _cells(found: dict[str, Any]) -> Iterator[tuple[str, ...]]:

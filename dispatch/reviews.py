@@ -5,9 +5,11 @@ from typing import Any, Final
 
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from dispatch import board, inputs, lifecycles, roles, suppression, wire
-from dispatch.errors import Forbidden, Invalid, NotFound
+from dispatch.errors import Forbidden, Invalid, NotFound, Refused
+from dispatch.export_cards import LIVES
 from dispatch.models import BiasExport, BiasFlag, Call
 from dispatch.principals import Principal
 
@@ -67,13 +69,15 @@ def card(flag: BiasFlag) -> dict[str, Any]:
 
 
 def file(by: Principal, number: str, n: int) -> tuple[str, bytes]:
-    """Return name and bytes of the newest export of a referral; 404 before there is one."""
+    """Return name and bytes of the newest export of a referral, for a day; 404 before there is one."""
     _must_review(by)
     _check_number(number)
     exports = BiasExport.objects.filter(flag__incident__number=number, flag__n=n).order_by("-pk")
     newest = exports.first()
     if newest is None:
         raise NotFound(f"Nothing was exported of {number}/F{n}.")
+    if newest.at + LIVES <= timezone.now():
+        raise Refused("export_over", "The day in which this file could be fetched is over: hand it out again.")
     return f"referral-{number}-F{n}.zip", bytes(newest.file)
 
 
@@ -168,4 +172,5 @@ def _export(export: BiasExport) -> dict[str, Any]:
         "recipient": export.recipient,
         "reason": export.reason,
         "sha256": export.sha256,
+        "fetched_until": wire.stamp(export.at + LIVES),
     }

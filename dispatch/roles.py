@@ -125,6 +125,8 @@ ROSTER: Final = frozenset(
         "import_roster",
     }
 )
+# Files that leave the product: asked for with a reason, above a thousand rows by two people.
+EXPORTS: Final = frozenset({"ask_export", "approve_export"})
 DRILLS: Final = frozenset({"mark_drill", "start_scenario", "cue_call", "end_scenario"})
 BY_ITSELF: Final = frozenset(
     {
@@ -166,6 +168,13 @@ READS_TRACKS: Final = frozenset({"supervisor", "agency_admin"})
 # Who looked at where units were.
 READS_READS: Final = frozenset({"supervisor", "auditor"})
 READS_REPORTS: Final = frozenset({"supervisor", "auditor"})
+# What is exported -> whose roles may ask for it and approve it.
+EXPORTABLE: Final = {
+    "roster": frozenset({"agency_admin"}),
+    "flips": READS_POLICY,
+    "ladder": READS_REPORTS,
+    "debrief": frozenset({"supervisor"}),
+}
 
 
 @dataclass(frozen=True)
@@ -185,10 +194,12 @@ class Role:
 ROLES: Final[dict[str, Role]] = {
     "call_taker": Role("Call-taker", AT_A_PHONE, FLOOR, OF_THE_FLOOR),
     "dispatcher": Role("Dispatcher", DISPATCHING, FLOOR, OF_THE_FLOOR),
-    "supervisor": Role("Supervisor", DISPATCHING | CAUTIONS_KEPT | REVIEWING | PROTOCOLS, FLOOR, COMPARTMENTS),
+    "supervisor": Role(
+        "Supervisor", DISPATCHING | CAUTIONS_KEPT | REVIEWING | PROTOCOLS | EXPORTS, FLOOR, COMPARTMENTS
+    ),
     "agency_admin": Role(
         "Agency admin",
-        NOTES | PROGRESS | DUTY | MESSAGES | DESK | TRACKERS | ROSTER | FOR_CARE,
+        NOTES | PROGRESS | DUTY | MESSAGES | DESK | TRACKERS | ROSTER | EXPORTS | FOR_CARE,
         AGENCY,
         (COMMON,),
         agency_notes=True,
@@ -202,7 +213,7 @@ ROLES: Final[dict[str, Role]] = {
     ),
     # Sets what differs from centre to centre, and sees no call.
     "centre_admin": Role("Admin of the centre", CENTRE_SETTINGS, CENTRE, (COMMON,)),
-    "auditor": Role("Auditor", frozenset(), FLOOR, (COMMON,)),
+    "auditor": Role("Auditor", EXPORTS, FLOOR, (COMMON,)),
     # A provider's machine: it lets calls ring and is shown nothing. See docs/ingest.md.
     "feed": Role("Call feed", FEED, UNIT, ()),
     # A gateway of trackers: it reports where units of one agency are and is shown nothing. See docs/positions.md.
@@ -226,6 +237,11 @@ def may_read_policy(role: str) -> bool:
 def may_read_reports(role: str) -> bool:
     """Return whether the role reads counts and times of many calls."""
     return role in READS_REPORTS
+
+
+def may_export(role: str, what: str) -> bool:
+    """Return whether the role may ask for an export of `what`, and approve that of somebody else."""
+    return role in EXPORTABLE[what]
 
 
 def compartments(role: str, agency_reads: str) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ makes it anew under its own transaction and carries it out.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from dispatch import roster_rows
+from dispatch.how_far import Tell
 from dispatch.roster_rows import Fault, Values
 from responders import crews, duty, kinds, roster_file
 from responders.models import Agency, Area, Certification, Member, Shift, Station, Unit, Vehicle
@@ -19,6 +19,7 @@ from responders.models import Agency, Area, Certification, Member, Shift, Statio
 ADDED, CHANGED, UNCHANGED, RETIRED = "added", "changed", "unchanged", "retired"
 WHATS: Final = (ADDED, CHANGED, UNCHANGED, RETIRED)
 KEPT: Final = ("field", "agency_admin")
+STEP: Final = 200  # rows after which is told how far it is
 # A shift is added or there; it is moved, swapped and cancelled on the page, where somebody sees what it does.
 NEVER_RETIRED: Final = ("shift",)
 FIELDS: Final = {
@@ -85,16 +86,19 @@ def made(
     now: datetime,
     zone: ZoneInfo,
     me: int,
-    progress: Callable[[int], None] = lambda done: None,
+    tell: Tell = lambda phase, done, total: None,
 ) -> Plan:
-    """Return what the rows would change in an agency's roster; with faults, nothing of it is to be done."""
+    """Return what the rows would change in an agency's roster; with faults, nothing of it is to be done.
+
+    `tell` hears how many rows are `checked` each for itself, then how many are `compared` with the roster.
+    """
     known = _known(agency, rows, now)
     changes: list[Change] = []
     faults: list[tuple[int, str]] = []
     seen: dict[tuple[str, str], int] = {}
     named = {r: {key for key, thing in those.items() if _in_use(thing)} for r, those in known.things.items()}
     read: list[tuple[int, str, Values]] = []
-    for row in rows:
+    for i, row in enumerate(rows, 1):
         try:
             values = roster_rows.read(row, zone)
             key = values.pop("key")
@@ -105,14 +109,16 @@ def made(
             read.append((row["line"], key, values | {"record": row["record"]}))
         except Fault as fault:
             faults.append((row["line"], f"{row['record']}: {fault}"))
-    for i, (line, key, values) in enumerate(read):
+        if i % STEP == 0:
+            tell("checked", i, len(rows))
+    for i, (line, key, values) in enumerate(read, 1):
         record = values.pop("record")
         try:
             changes.append(_change(known, named, line, record, key, values))
         except Fault as fault:
             faults.append((line, f"{record} {key}: {fault}"))
-        if i % 1_000 == 999:
-            progress(i + 1)
+        if i % STEP == 0:
+            tell("compared", i, len(read))
     if retire_missing:
         faults += _retire(known, seen, changes, me)
     return Plan(changes, sorted(faults)[: roster_file.FAULTS_MAX])

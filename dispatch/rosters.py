@@ -1,24 +1,23 @@
-"""The reads of a roster: what there is, a week of shifts, how it covers what should be there, and a file of it."""
+"""The reads of a roster: what there is, a week of shifts, how it covers what should be there, what a file changes."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.utils import timezone
 
-from dispatch import crewing, roles, roster_cards, roster_plan, wire
+from dispatch import crewing, roles, roster_cards, roster_out, roster_plan, wire
 from dispatch.errors import Forbidden, NotFound
+from dispatch.how_far import Tell
 from dispatch.models import Token
 from dispatch.principals import Principal
 from responders import coverage, duty, recurrence
 from responders.models import (
     Agency,
-    Certification,
-    Member,
     RosterImport,
     Shift,
     ShiftTemplate,
@@ -83,19 +82,12 @@ def _due(agency: Agency, now: datetime) -> list[dict[str, Any]]:
     return list(found.values())
 
 
-def members(agency: Agency) -> Any:
-    """Return an agency's members with their valid and expired certificates loaded."""
-    held = Certification.objects.filter(revoked_at=None).order_by("kind", "detail")
-    those = Member.objects.filter(agency=agency, role__in=roster_plan.KEPT).select_related("unit")
-    return those.prefetch_related(Prefetch("certifications", queryset=held)).order_by("last_name", "username")
-
-
 def people(by: Principal, code: str | None) -> dict[str, Any]:
     """Return the members' cards; the number of a licence is on those that the agency's own admin reads."""
     agency = agency_of(by, code)
     own = by.scope == roles.AGENCY
     results = []
-    for one in members(agency):
+    for one in roster_out.members(agency):
         held = list(one.certifications.all())
         card = roster_cards.member(one, held)
         for shown, row in zip(card["certifications"], held, strict=True):
@@ -186,11 +178,17 @@ def _gap(gap: coverage.Gap) -> dict[str, Any]:
     }
 
 
-def preview(by: Principal, rows: list[dict[str, Any]], *, retire_missing: bool) -> dict[str, Any]:
+def preview(
+    by: Principal,
+    rows: list[dict[str, Any]],
+    *,
+    retire_missing: bool,
+    tell: Tell = lambda phase, done, total: None,
+) -> dict[str, Any]:
     """Return what a file would change, `SHOWN` changes of it in full; `faults` by line: with one nothing would be."""
     agency = agency_of(by, None)
     at = {"now": timezone.now(), "zone": _zone(), "me": by.id}
-    plan = roster_plan.made(agency, rows, retire_missing=retire_missing, **at)
+    plan = roster_plan.made(agency, rows, retire_missing=retire_missing, tell=tell, **at)
     changes = [one.as_dict() for one in plan.changes if one.what != roster_plan.UNCHANGED]
     return {
         "counts": plan.counts(),
@@ -200,57 +198,14 @@ def preview(by: Principal, rows: list[dict[str, Any]], *, retire_missing: bool) 
     }
 
 
-def sheet(by: Principal, code: str | None) -> list[dict[str, str]]:
-    """Return an agency's roster as the rows of a file that imports back to the same: with what is planned from now."""
-    if not roles.may(by.role, IMPORTING):
-        raise Forbidden("A roster is exported by its agency's admins: it holds people and their licences.")
-    return list(rows_of(agency_of(by, code)))
-
-
-def rows_of(agency: Agency) -> Iterator[dict[str, str]]:
-    for station in Station.objects.filter(agency=agency, closed_at=None).select_related("area").order_by("name"):
-        yield {"record": "station", "name": station.name, "address": station.address, "area": _name(station.area)}
-    for vehicle in Vehicle.objects.filter(agency=agency, retired_at=None).order_by("name"):
-        said = {"what": vehicle.what, "station": vehicle.station, "out_of_service": vehicle.out_of_service}
-        yield {"record": "vehicle", "name": vehicle.name, **said}
-    for unit in Unit.objects.on_roster().filter(agency=agency).select_related("area").order_by("call_sign"):
-        yield _unit_row(unit)
-    people = list(members(agency).filter(is_active=True))
-    for one in people:
-        names = {"given_name": one.first_name, "family_name": one.last_name}
-        unit = one.unit.call_sign if one.unit else ""
-        yield {"record": "member", "name": one.username, **names, "unit": unit, "languages": ";".join(one.languages)}
-    for one in people:
-        yield from (_certificate_row(one, held) for held in one.certifications.all())
-    yield from _shift_rows(agency)
-
-
-def _unit_row(unit: Unit) -> dict[str, str]:
-    row = {"record": "unit", "name": unit.call_sign}
-    for name in roster_plan.FIELDS["unit"]:
-        value = roster_plan.current(unit, name)
-        if isinstance(value, bool):
-            value = "yes" if value else "no"
-        row[name] = ";".join(value) if isinstance(value, list) else str(value)
-    return row
-
-
-def _certificate_row(member: Member, held: Certification) -> dict[str, str]:
-    expires = held.expires_on.isoformat() if held.expires_on else ""
-    said = {"certificate": held.kind, "language": held.detail, "number": held.number, "expires_on": expires}
-    return {"record": "certification", "name": member.username, **said}
-
-
-def _shift_rows(agency: Agency) -> Iterator[dict[str, str]]:
-    shifts = Shift.objects.planned().filter(unit__agency=agency, period__endswith__gt=timezone.now())
-    for shift in shifts.select_related("member", "unit").order_by("period", "pk"):
-        starts, ends = (timezone.localtime(at).isoformat() for at in (shift.period.lower, shift.period.upper))
-        unit = shift.unit.call_sign
-        yield {"record": "shift", "name": shift.member.username, "unit": unit, "starts": starts, "ends": ends}
-
-
-def _name(thing: Any) -> str:
-    return thing.name if thing else ""
+def changes(by: Principal, code: str | None, ref: UUID) -> dict[str, Any]:
+    """Return what one import changed, `SHOWN` changes of it in full, in the order of its file."""
+    agency = agency_of(by, code)
+    found = RosterImport.objects.filter(agency=agency, ref=ref).first()
+    if found is None:
+        raise NotFound(f"There is no import {ref}.")
+    shown = found.changes[:SHOWN]
+    return roster_cards.imported(found) | {"changes": shown, "more": len(found.changes) - len(shown)}
 
 
 def _zone() -> ZoneInfo:

@@ -3,14 +3,13 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import StreamingHttpResponse
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from dispatch import errors, policy
-from dispatch.api.shapes import ERRORS, answers, me, number
+from dispatch.api.shapes import answers, me, number
 
 FILTERS = [OpenApiParameter("direction", enum=["toward", "away", "neither"]), OpenApiParameter("area")]
 
@@ -79,16 +78,6 @@ class FlipsView(PolicyView):
     def get(self, request: Request, ref: UUID) -> Response:
         """Return the calls that the draft answers otherwise, 100 at a time; `next` goes into `after`."""
         return Response(policy.flips(ref, _filters(request), number(request, "after", 0)))
-
-
-class FlipsFileView(PolicyView):
-    @extend_schema(parameters=FILTERS, responses={(200, "text/csv"): OpenApiResponse(str), **ERRORS})
-    def get(self, request: Request, ref: UUID) -> StreamingHttpResponse:
-        """Return the same as a CSV file."""
-        lines = policy.as_csv(ref, _filters(request))
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="flips-{str(ref)[:8]}.csv"'
-        return answer
 
 
 def _filters(request: Request) -> dict[str, str]:

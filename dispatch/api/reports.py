@@ -1,13 +1,12 @@
 """The reports: counts and times of many calls, without anybody's name."""
 
-from django.http import StreamingHttpResponse
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from dispatch import reporting
-from dispatch.api.shapes import ERRORS, answers, me
+from dispatch.api.shapes import answers, me
 
 DAYS = [OpenApiParameter("from", str), OpenApiParameter("to", str)]
 
@@ -21,13 +20,3 @@ class LadderReportView(APIView):
     def get(self, request: Request) -> Response:
         """Return times to backup and relief, both ladder directions by agency and kind, hand-back, missed check-ins."""
         return Response(reporting.of_ladder(me(request), *days(request)))
-
-
-class LadderReportFileView(APIView):
-    @extend_schema(parameters=DAYS, responses={(200, "text/csv"): OpenApiResponse(str), **ERRORS})
-    def get(self, request: Request) -> StreamingHttpResponse:
-        """Return the same as a CSV file, a figure a line."""
-        lines = reporting.as_csv(me(request), *days(request))
-        answer = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-        answer["Content-Disposition"] = 'attachment; filename="ladder.csv"'
-        return answer

@@ -1,9 +1,9 @@
-"""A roster over HTTP: what there is, a week, its coverage, and files in and out. Changes are the verbs'."""
+"""A roster over HTTP: what there is, a week, its coverage, and files in. Changes are the verbs'."""
 
-from typing import Any
+from typing import Any, Final
+from uuid import UUID
 
 from django.db import connection
-from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -12,15 +12,17 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from dispatch import commands, errors, inputs, my_shift, roles, rosters
+from dispatch import commands, errors, how_far, inputs, my_shift, roles, rosters
 from dispatch.api.shapes import answers, me
+from dispatch.how_far import Tell
 from dispatch.hub import hub
-from responders import roster_file, roster_sheet
+from dispatch.principals import Principal
+from responders import roster_file
 from responders.roster_file import BadRoster
 
 AGENCY = OpenApiParameter("agency", str, description="An agency's code; an admin's own when left out.")
 DAYS = [AGENCY, OpenApiParameter("first", OpenApiTypes.DATE), OpenApiParameter("days", int)]
-TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
+READ: Final = "read"
 
 
 class RosterFile(serializers.Serializer[Any]):
@@ -85,50 +87,69 @@ class ImportView(APIView):
     @extend_schema(operation_id="roster_import", request=RosterFile, responses=answers())
     def post(self, request: Request) -> Response:
         """Show what a roster file would change (`dry_run`), with every fault by its line; or import all of it."""
-        by = me(request)
-        if not roles.may(by.role, rosters.IMPORTING):
-            raise errors.Forbidden("A roster is imported by its agency's admins.")
+        by = _importer(request)
         asked = RosterFile(data=request.data)
         asked.is_valid(raise_exception=True)
         said = asked.validated_data
         if said["file"].size > roster_file.BYTES_MAX:
             raise errors.Invalid(f"The file is larger than {roster_file.BYTES_MAX // 1024 // 1024} MB.")
         content = said["file"].read()
+        tell = how_far.telling(by.id, said.get("request_id"))
         if said["dry_run"]:
-            return Response(_preview(by, content, said["retire_missing"]))
+            return Response(_preview(by, content, said["retire_missing"], tell))
         if "request_id" not in said:
             raise errors.Invalid("request_id: is needed.", fields={"request_id": ["Is needed."]})
-        body = {"request_id": str(said["request_id"]), "rows": _rows(content), "sha256": roster_file.digest(content)}
+        rows = _rows(content, tell)
+        body = {"request_id": str(said["request_id"]), "rows": rows, "sha256": roster_file.digest(content)}
         line = commands.run(rosters.IMPORTING, by=by, body=body | {"retire_missing": said["retire_missing"]})
         hub().made_here(line, connection.connection.info.backend_pid)
         return Response({"event": line.view(by.audience)})
 
 
-def _rows(content: bytes) -> list[dict[str, Any]]:
+class ImportHowFarView(APIView):
+    @extend_schema(
+        operation_id="roster_import_how_far",
+        parameters=[OpenApiParameter("request_id", UUID, required=True)],
+        responses=answers(),
+    )
+    def get(self, request: Request) -> Response:
+        """Return `{phase, done, total}` of an upload of one's own that goes on: rows read, checked, compared, written.
+
+        `phase` is null before there is anything to say; `total` is null while it is not known.
+        """
+        try:
+            asked = UUID(request.query_params.get("request_id", ""))
+        except ValueError:
+            raise errors.Invalid("request_id: is a UUID.", fields={"request_id": ["Is a UUID."]}) from None
+        return Response(how_far.of(_importer(request).id, asked))
+
+
+class ImportedView(APIView):
+    @extend_schema(operation_id="roster_imported", parameters=[AGENCY], responses=answers())
+    def get(self, request: Request, ref: UUID) -> Response:
+        """Return what an import changed: each row's line, record, name, what became of it and in which fields."""
+        return Response(rosters.changes(me(request), request.query_params.get("agency"), ref))
+
+
+def _importer(request: Request) -> Principal:
+    by = me(request)
+    if not roles.may(by.role, rosters.IMPORTING):
+        raise errors.Forbidden("A roster is imported by its agency's admins.")
+    return by
+
+
+def _rows(content: bytes, tell: Tell) -> list[dict[str, Any]]:
     try:
-        return roster_file.rows(content)
+        return roster_file.rows(content, lambda done: tell(READ, done, None))
     except BadRoster as bad:
         raise errors.Invalid(str(bad).splitlines()[0], fields={"file": str(bad).splitlines()}) from None
 
 
-def _preview(by: Any, content: bytes, retire_missing: bool) -> dict[str, Any]:
+def _preview(by: Principal, content: bytes, retire_missing: bool, tell: Tell) -> dict[str, Any]:
     about = {"sha256": roster_file.digest(content)}
     try:
-        return about | rosters.preview(by, roster_file.rows(content), retire_missing=retire_missing)
+        rows = roster_file.rows(content, lambda done: tell(READ, done, None))
+        return about | rosters.preview(by, rows, retire_missing=retire_missing, tell=tell)
     except BadRoster as bad:
         faults = [{"line": line, "says": says} for line, says in bad.faults]
         return about | {"counts": {}, "changes": [], "more": 0, "faults": faults}
-
-
-class ExportView(APIView):
-    @extend_schema(
-        operation_id="roster_export", parameters=[AGENCY], responses={(200, "text/csv"): OpenApiTypes.BINARY}
-    )
-    def get(self, request: Request, kind: str) -> HttpResponse:
-        """Return the roster as `csv` or `xlsx` that imports back to the same. No cell is run by a spreadsheet."""
-        if kind not in TYPES:
-            raise errors.NotFound("A roster is exported as csv or xlsx.")
-        rows = rosters.sheet(me(request), request.query_params.get("agency"))
-        content = roster_sheet.csv_bytes(rows) if kind == "csv" else roster_sheet.xlsx_bytes(rows)
-        name = f'attachment; filename="roster.{kind}"'
-        return HttpResponse(content, content_type=TYPES[kind], headers={"Content-Disposition": name})

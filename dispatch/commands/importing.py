@@ -6,16 +6,16 @@ event (`RosterImport`); the event says how much, because every board is sent it.
 
 from collections.abc import Iterator
 from datetime import UTC
-from itertools import islice
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 from uuid import uuid4
 
 from django.contrib.auth.hashers import make_password
-from django.db import connection, models
+from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from dispatch import crewing, inputs, roster_cards, roster_plan
+from dispatch import crewing, how_far, inputs, roster_cards, roster_plan
 from dispatch.commands import rostering
+from dispatch.commands.batches import Batches
 from dispatch.commands.registry import Act, command
 from dispatch.errors import Invalid, Refused
 from dispatch.log import Entry
@@ -25,10 +25,9 @@ from responders import crews, duty
 from responders.models import Agency, Certification, Member, RosterImport, Shift, Station, Unit, Vehicle
 from responders.models.shift import CANCELLED
 
-BATCH: Final = 2_000
 # Comparing thousands of rows on a busy machine may take longer than a desk's command ever may.
 PATIENT: Final = "SET LOCAL idle_in_transaction_session_timeout = '60s'; SET LOCAL statement_timeout = '60s'"
-Thing = TypeVar("Thing", bound=models.Model)
+WRITTEN: Final = "written"
 
 
 @command("roster_imported", inputs.ImportRoster)
@@ -37,14 +36,16 @@ def import_roster(*, act: Act, rows: list[dict[str, Any]], sha256: str, retire_m
     with connection.cursor() as cursor:
         cursor.execute(PATIENT)
     agency = Agency.objects.select_for_update(no_key=True).get(pk=rostering.agency(act).pk)
+    tell = how_far.telling(act.by.id, act.request_id)
     at = {"now": act.now, "zone": rostering.zone(), "me": act.by.id}
-    plan = roster_plan.made(agency, rows, retire_missing=retire_missing, **at)
+    plan = roster_plan.made(agency, rows, retire_missing=retire_missing, tell=tell, **at)
     if plan.faults:
         says = [f"Line {line}: {fault}" if line else fault for line, fault in plan.faults]
         raise Invalid(says[0], fields={"rows": says})
     if all(change.what == UNCHANGED for change in plan.changes):
         raise Refused("nothing_changed", "The roster is as the file says: nothing to change.")
-    _carry_out(act, agency, plan)
+    total = sum(change.what != UNCHANGED for change in plan.changes)
+    _carry_out(act, agency, plan, Batches(lambda done: tell(WRITTEN, done, total)))
     kept = RosterImport(ref=uuid4(), agency=agency, by=act.by.username, at=act.at, sha256=sha256, counts=plan.counts())
     kept.changes = [change.as_dict() for change in plan.changes if change.what != UNCHANGED]
     act.writes.add(kept)
@@ -54,38 +55,38 @@ def import_roster(*, act: Act, rows: list[dict[str, Any]], sha256: str, retire_m
     return rostering.told(act, card, {"imports": {card["import"]: card}}, units, gone)
 
 
-def _carry_out(act: Act, agency: Agency, plan: Plan) -> None:
+def _carry_out(act: Act, agency: Agency, plan: Plan, batches: Batches) -> None:
     """Write in the order in which rows name each other; units that are there come last, because desks wait for them."""
-    _stations(act, agency, plan)
-    _vehicles(act, agency, plan)
+    _stations(act, agency, plan, batches)
+    _vehicles(act, agency, plan, batches)
     new = [Unit(agency=agency, call_sign=c.key, duty_since=act.at, **c.now) for c in plan.doing("unit", ADDED)]
-    _add(Unit, new)
+    batches.add(Unit, new)
     signs = dict(Unit.objects.filter(agency=agency).values_list("call_sign", "pk"))
-    _members(agency, plan, signs)
+    _members(agency, plan, batches, signs)
     people = dict(Member.objects.filter(agency=agency).values_list("username", "pk"))
-    _certifications(act, plan, people)
-    _shifts(act, plan, people, signs)
-    _units(act, plan)
+    _certifications(act, plan, batches, people)
+    _shifts(act, plan, batches, people, signs)
+    _units(act, plan, batches)
 
 
-def _stations(act: Act, agency: Agency, plan: Plan) -> None:
+def _stations(act: Act, agency: Agency, plan: Plan, batches: Batches) -> None:
     new = [Station(agency=agency, name=c.key, **c.now) for c in plan.doing("station", ADDED)]
-    _add(Station, new)
+    batches.add(Station, new)
     for change in plan.doing("station", CHANGED):
         _take_over(change, closed_at=None)
-    _change(Station, plan.doing("station", CHANGED), ["address", "area", "closed_at"])
-    _end(Station, plan.doing("station", RETIRED), closed_at=act.at)
+    batches.change(Station, plan.doing("station", CHANGED), ["address", "area", "closed_at"])
+    batches.end(Station, plan.doing("station", RETIRED), closed_at=act.at)
 
 
-def _vehicles(act: Act, agency: Agency, plan: Plan) -> None:
-    _add(Vehicle, [Vehicle(agency=agency, name=c.key, **c.now) for c in plan.doing("vehicle", ADDED)])
+def _vehicles(act: Act, agency: Agency, plan: Plan, batches: Batches) -> None:
+    batches.add(Vehicle, [Vehicle(agency=agency, name=c.key, **c.now) for c in plan.doing("vehicle", ADDED)])
     for change in plan.doing("vehicle", CHANGED):
         _take_over(change, retired_at=None)
-    _change(Vehicle, plan.doing("vehicle", CHANGED), ["what", "station", "out_of_service", "retired_at"])
-    _end(Vehicle, plan.doing("vehicle", RETIRED), retired_at=act.at)
+    batches.change(Vehicle, plan.doing("vehicle", CHANGED), ["what", "station", "out_of_service", "retired_at"])
+    batches.end(Vehicle, plan.doing("vehicle", RETIRED), retired_at=act.at)
 
 
-def _units(act: Act, plan: Plan) -> None:
+def _units(act: Act, plan: Plan, batches: Batches) -> None:
     """Change units, their duty aside, and retire those that are still off duty; each as it is once it is locked."""
     changed, gone = plan.doing("unit", CHANGED), plan.doing("unit", RETIRED)
     those = Unit.objects.filter(pk__in=[change.thing.pk for change in [*changed, *gone]]).order_by("pk")
@@ -95,14 +96,14 @@ def _units(act: Act, plan: Plan) -> None:
         kept = {n: change.now.pop(n) for n in crews.FOLLOWING} if change.thing.standard else {}
         change.thing.standard |= kept
         _take_over(change, retired_at=None)
-    _change(Unit, changed, [*roster_plan.FIELDS["unit"], "standard", "retired_at"])
+    batches.change(Unit, changed, [*roster_plan.FIELDS["unit"], "standard", "retired_at"])
     if on := [change.key for change in gone if now[change.thing.pk].duty != duty.OFF_DUTY]:
         raise Refused("on_duty", f"{on[0]} came on duty a moment ago: sign it off before it is retired.")
-    _end(Unit, gone, retired_at=act.at)
+    batches.end(Unit, gone, retired_at=act.at)
     _cancel(act, Shift.objects.filter(unit__in=[change.thing.pk for change in gone]), "its unit was retired")
 
 
-def _members(agency: Agency, plan: Plan, signs: dict[str, int]) -> None:
+def _members(agency: Agency, plan: Plan, batches: Batches, signs: dict[str, int]) -> None:
     fields = ("first_name", "last_name", "languages")
     nobodys = make_password(None)  # made once: no password fits it, for whomever
     new = [
@@ -116,25 +117,25 @@ def _members(agency: Agency, plan: Plan, signs: dict[str, int]) -> None:
         )
         for c in plan.doing("member", ADDED)
     ]
-    _add(Member, new)
+    batches.add(Member, new)
     changed = plan.doing("member", CHANGED)
     for change in changed:
         unit = signs.get(change.now.pop("unit"))
         _take_over(change, unit_id=unit, is_active=True)
-    _change(Member, changed, [*fields, "unit", "is_active"])
+    batches.change(Member, changed, [*fields, "unit", "is_active"])
     gone = plan.doing("member", RETIRED)
-    _end(Member, gone, is_active=False, unit=None)
+    batches.end(Member, gone, is_active=False, unit=None)
 
 
-def _certifications(act: Act, plan: Plan, people: dict[str, int]) -> None:
+def _certifications(act: Act, plan: Plan, batches: Batches, people: dict[str, int]) -> None:
     new = [_certification(change, people) for change in plan.doing("certification", ADDED)]
-    _add(Certification, new)
+    batches.add(Certification, new)
     changed = plan.doing("certification", CHANGED)
     for change in changed:
         change.thing.number, change.thing.expires_on = change.now["number"], change.now["expires_on"]
-    _change(Certification, changed, ["number", "expires_on"])
+    batches.change(Certification, changed, ["number", "expires_on"])
     why = {"revoked_at": act.at, "revoked_why": "not in the file that was imported"}
-    _end(Certification, plan.doing("certification", RETIRED), **why)
+    batches.end(Certification, plan.doing("certification", RETIRED), **why)
 
 
 def _certification(change: Change, people: dict[str, int]) -> Certification:
@@ -142,7 +143,7 @@ def _certification(change: Change, people: dict[str, int]) -> Certification:
     return Certification(member_id=people[change.now["member"]], **said)
 
 
-def _shifts(act: Act, plan: Plan, people: dict[str, int], signs: dict[str, int]) -> None:
+def _shifts(act: Act, plan: Plan, batches: Batches, people: dict[str, int], signs: dict[str, int]) -> None:
     gone = [change.thing.pk for change in plan.doing("member", RETIRED)]
     _cancel(act, Shift.objects.filter(member__in=gone), "the member does not work here any more")
     new = [
@@ -154,7 +155,7 @@ def _shifts(act: Act, plan: Plan, people: dict[str, int], signs: dict[str, int])
         )
         for change in plan.doing("shift", ADDED)
     ]
-    _add(Shift, new)
+    batches.add(Shift, new)
 
 
 def _cancel(act: Act, shifts: Any, why: str) -> None:
@@ -182,31 +183,3 @@ def _changed_units(act: Act, agency: Agency, plan: Plan) -> Iterator[rostering.O
 def _take_over(change: Change, **more: Any) -> None:
     for name, value in (change.now | more).items():
         setattr(change.thing, name, value)
-
-
-def _add(model: type[Thing], new: list[Thing]) -> None:
-    model._default_manager.bulk_create(new, batch_size=BATCH)
-
-
-def _end(model: type[Thing], changes: list[Change], **ends: Any) -> None:
-    if changes:
-        model._default_manager.filter(pk__in=[change.thing.pk for change in changes]).update(**ends)
-
-
-def _change(model: type[Thing], changes: list[Change], names: list[str]) -> None:
-    """Update many rows by one statement a batch, from a list of their values: Django's own is slow for thousands."""
-    fields = [model._meta.get_field(name) for name in names]
-    table, columns = model._meta.db_table, [getattr(one, "column", "") for one in fields]
-    sets = ", ".join(f'"{column}" = v."{column}"' for column in columns)
-    names_of = ", ".join(f'"{column}"' for column in ("id", *columns))
-    casts = ["%s::bigint", *(f"%s::{one.db_type(connection)}" for one in fields)]
-    things = iter([change.thing for change in changes])
-    while batch := list(islice(things, 500)):
-        values = ", ".join([f"({', '.join(casts)})"] * len(batch))
-        params: list[Any] = []
-        for thing in batch:
-            params.append(thing.pk)
-            params += [one.get_db_prep_save(getattr(thing, one.attname), connection) for one in fields]  # type: ignore[union-attr]
-        with connection.cursor() as cursor:
-            source = f"(VALUES {values}) v ({names_of})"
-            cursor.execute(f'UPDATE "{table}" t SET {sets} FROM {source} WHERE t.id = v.id', params)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from dispatch.inputs import Verb
 from dispatch.log import Entry
@@ -12,14 +13,15 @@ from dispatch.trips import Writes
 
 @dataclass(frozen=True)
 class Act:
-    """Who does it, when it happened (`at`), when we heard (`now`, UTC), by which way (`source`), and what
-    is to be written. Nothing is written before the command has said all it has to say.
+    """Who does it, when it happened (`at`), when we heard (`now`, UTC), by which way (`source`), under which
+    `request_id`, and what is to be written. Nothing is written before the command has said all it has to say.
     """
 
     by: Principal
     now: datetime
     at: datetime
     source: str
+    request_id: UUID | None
     writes: Writes = field(default_factory=Writes)
 
 

@@ -89,7 +89,7 @@ def _do(command: Command, by: Principal, fields: dict[str, Any], asked: log.Aske
 def _transact(command: Command, by: Principal, fields: dict[str, Any], asked: log.Asked) -> log.Line:
     now = timezone.now()
     source = fields.pop("source", "keyboard") if command.verb != "take_call" else "keyboard"
-    act = Act(by=by, now=now, at=fields.pop("at", now), source=source)
+    act = Act(by=by, now=now, at=fields.pop("at", now), source=source, request_id=asked.request_id)
     with transaction.atomic(durable=True):
         entry = command.does(act=act, **fields)
         return log.record(

@@ -57,6 +57,10 @@ from dispatch.inputs.drill import (
     OnScenario,
     StartScenario,
 )
+from dispatch.inputs.exports import (
+    ApproveExport,
+    AskExport,
+)
 from dispatch.inputs.fields import (
     BODY_MAX,
     NARRATIVE_MAX,
@@ -208,6 +212,8 @@ __all__ = [
     "AddUnit",
     "AlertKey",
     "Answers",
+    "ApproveExport",
+    "AskExport",
     "Assess",
     "AssignUnit",
     "AttachCall",

@@ -44,6 +44,9 @@ from dispatch.models.event import (
     LogHead,
     Request,
 )
+from dispatch.models.export import (
+    Export,
+)
 from dispatch.models.follow_up import (
     FollowUp,
 )
@@ -125,6 +128,7 @@ __all__ = [
     "Draft",
     "Event",
     "EventBody",
+    "Export",
     "FollowUp",
     "Heartbeat",
     "HelpRequest",

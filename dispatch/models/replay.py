@@ -9,6 +9,7 @@ QUEUED = "queued"
 WAITING, CLAIMED = "waiting", "claimed"
 GOING = (QUEUED, RUNNING)
 RECORD, LABELLED = "record", "labelled"
+NO_AREA = "No area"
 
 
 class Replay(models.Model):
@@ -82,6 +83,15 @@ class ReplayChunk(models.Model):
         return f"{self.replay_id}/{self.n}"
 
 
+class FlipQuerySet(models.QuerySet["ReplayFlip"]):
+    def matching(self, direction: str = "", area: str = "") -> "FlipQuerySet":
+        """Return the flips in one direction, in one area (`No area`: in none); empty: all. In their order."""
+        wanted = {"direction": direction} if direction else {}
+        if area:
+            wanted["area"] = "" if area == NO_AREA else area
+        return self.filter(**wanted).order_by("pk")
+
+
 class ReplayFlip(models.Model):
     """One call that the draft would have answered otherwise. `subject` is an incident's number, or a label's id."""
 
@@ -93,6 +103,8 @@ class ReplayFlip(models.Model):
     direction = models.CharField(max_length=8)
     backup = models.BooleanField(default=False)
     overridden = models.BooleanField(default=False)
+
+    objects = FlipQuerySet.as_manager()
 
     class Meta:
         constraints = [

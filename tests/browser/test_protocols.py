@@ -11,6 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.desks import PASSWORD, Desk
+from tests.exporting import exported
 from tests.faults.product import until
 from tests.live import Server
 from triage import protocol
@@ -112,7 +113,7 @@ def test_what_was_saved_is_there_after_a_reload(desk: Desk) -> None:
     expect(page.get_by_label("The protocol's text")).to_have_value(changed_text() + "# kept\n")
 
 
-def test_a_protocol_is_drafted_compared_replayed_and_published_by_two(desk: Desk, record: str, tmp_path: Path) -> None:
+def test_a_protocol_is_drafted_compared_replayed_and_published_by_two(desk: Desk, record: str) -> None:
     page = drafted(desk, "Police for noise", changed_text())
     page.get_by_role("button", name="Compare with in force").click()
     change = page.locator("#changes-list li")
@@ -131,10 +132,7 @@ def test_a_protocol_is_drafted_compared_replayed_and_published_by_two(desk: Desk
     page.get_by_label("Direction").select_option("away")
     expect(page.get_by_text("No call flips.")).to_be_visible()
     page.get_by_label("Direction").select_option("toward")
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Download as CSV").click()
-    file = tmp_path / "flips.csv"
-    download.value.save_as(file)
+    file = exported(page, "Download as CSV", "the review board")
     assert [line["incident"] for line in csv.DictReader(file.open())] == [record]
     clean(page)
     page.locator("#theme").click()

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_accessibility import clean
 from tests.browser.test_ladder import both_themes_clean, patience  # noqa: F401
 from tests.desks import PASSWORD, Desk, live
+from tests.exporting import exported
 from tests.live import Server
 from tests.people import Person
 
@@ -46,9 +47,8 @@ def test_both_directions_of_the_ladder_are_timed(desk: Desk, server: Server) -> 
     expect(page.locator("#picture svg")).to_have_attribute("aria-label", re.compile("median"))
     expect(page.locator("#by")).to_contain_text("LAPD")
     both_themes_clean(page)
-    with page.expect_download() as saved:
-        page.get_by_role("link", name="CSV").click()
-    lines = list(csv.DictReader(io.StringIO(saved.value.path().read_text())))
+    lines = list(csv.DictReader(io.StringIO(exported(page, "CSV", "the monthly report").read_text())))
+    assert "supervisor" in lines[0]["exported"]
     assert {line["clock"] for line in lines if line["section"] == "clock"} == {"backup", "hand_up", "hand_down"}
 
 

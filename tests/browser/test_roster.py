@@ -6,10 +6,11 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from tests.browser.test_accessibility import clean
 from tests.desks import Desk, live
+from tests.exporting import exported
 
 
 def ready(page: Page) -> Page:
@@ -141,6 +142,38 @@ def test_a_shift_is_dragged_to_another_unit_and_made_longer_by_its_end(admin: Pa
     expect(moved).to_have_attribute("aria-label", re.compile("08:00 to 22:00"))
 
 
+def test_a_template_recurs_in_turns_or_on_days_of_every_other_week(admin: Page) -> None:
+    people(admin, "tu.rns")
+    unit(admin, "TU1")
+    tab(admin, "Scope, templates, vehicles")
+    admin.get_by_role("button", name="New template").click()
+    dialog = admin.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Turns")
+    dialog.locator("#ask-unit").select_option("TU1")
+    dialog.get_by_label("Tu Test (tu.rns)").check()
+    expect(dialog.locator("#ask-on")).to_be_hidden()
+    dialog.locator("#ask-recurs").select_option("turns")
+    expect(dialog.locator("#ask-every")).to_be_hidden()
+    dialog.locator("#ask-on").fill("2")
+    dialog.locator("#ask-off").fill("0")
+    dialog.get_by_role("button", name="Save").click()
+    expect(dialog.locator("#ask-off-problem")).to_have_text("A whole number from 1 to 60.")
+    expect(dialog.locator("#ask-off")).to_be_focused()
+    clean(admin)
+    dialog.locator("#ask-off").fill("3")
+    dialog.get_by_role("button", name="Save").click()
+    row = admin.locator("#templates tr", has=admin.get_by_role("rowheader", name="Turns"))
+    expect(row).to_contain_text("2 days on, 3 off")
+    row.get_by_role("button", name="Edit").click()
+    expect(dialog.locator("#ask-on")).to_have_value("2")
+    dialog.locator("#ask-recurs").select_option("weeks")
+    dialog.locator("#ask-every").fill("2")
+    for day in ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"):
+        dialog.get_by_label(day, exact=True).set_checked(day in ("Mon", "Thu"))
+    dialog.get_by_role("button", name="Save").click()
+    expect(row).to_contain_text("every 2 weeks: Mon, Thu")
+
+
 CSV = """record,name,kinds,family_name,unit,certificate,expires_on,starts,ends
 unit,IM1,homeless_outreach,,,,,,
 member,im.port,,Ported,IM1,,,,
@@ -165,14 +198,41 @@ def test_a_file_is_checked_mended_and_imported_and_the_week_shows_it(admin: Page
     expect(admin.locator("#file-said")).to_contain_text("4 changes, no fault")
     admin.get_by_role("button", name="Import all of it").click()
     expect(admin.locator("#file-said")).to_contain_text("Imported as event")
+    before = admin.locator("#imports details").first
+    before.locator("summary").click()
+    expect(before).to_contain_text("4 changes.")
+    expect(before.get_by_role("row", name="2 unit IM1 added")).to_be_visible()
+    clean(admin)
     tab(admin, "Week")
     expect(admin.locator('.row[data-row="IM1"] .shift')).to_have_attribute("aria-label", re.compile("06:00 to 18:00"))
-    with admin.expect_download() as got:
-        tab(admin, "Import and export")
-        admin.get_by_role("link", name="Export CSV").click()
-    saved = got.value.path().read_text(encoding="utf-8-sig")
+    tab(admin, "Import and export")
+    saved = exported(admin, "Export CSV", "quarterly count").read_text(encoding="utf-8-sig")
     assert saved.startswith("record,name,")
+    assert "by lahsa_admin of LAHSA, export" in saved.splitlines()[1]
     assert "shift,im.port," in saved
+    clean(admin)
+
+
+def test_an_import_that_takes_long_says_how_many_rows_of_how_many_are_done(admin: Page, tmp_path: Path) -> None:
+    held: list[Route] = []
+    admin.route("**/api/roster/import/", held.append)
+    how_far = {"phase": "checked", "done": 3200, "total": 10000}
+    admin.route("**/api/roster/import/how-far/*", lambda route: route.fulfill(json=how_far))
+    tab(admin, "Import and export")
+    file = tmp_path / "roster.csv"
+    file.write_text("record,name,family_name\nmember,slow.one,One\n")
+    admin.get_by_label("Roster file").set_input_files(file)
+    admin.get_by_role("button", name="Check the file").click()
+    bar = admin.get_by_role("progressbar", name="3,200 of 10,000 rows checked")
+    expect(bar).to_be_visible()
+    assert (bar.get_attribute("max"), bar.get_attribute("value")) == ("10000", "3200")
+    expect(admin.locator("#file-said")).to_have_text("3,200 of 10,000 rows checked")
+    how_far |= {"phase": "compared", "done": 10000}
+    expect(admin.get_by_role("progressbar", name="10,000 of 10,000 rows compared")).to_be_visible()
+    clean(admin)
+    held[0].continue_()
+    expect(admin.locator("#file-said")).to_contain_text("1 change, no fault")
+    expect(bar).to_be_hidden()
 
 
 def test_the_schedule_puts_a_crew_on_a_unit_and_the_board_and_recommendation_read_it(desk: Desk, admin: Page) -> None:

@@ -6,9 +6,11 @@ import json
 import subprocess
 import sys
 import zipfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db.models import F
 from django.utils import timezone
 
 from dispatch import log, reviews
@@ -41,6 +43,15 @@ def test_the_files_hash_is_the_events(world: World, second: Principal) -> None:
     assert name == f"referral-{number}-F1.zip"
     assert hashlib.sha256(content).hexdigest() == facts["sha256"] == BiasExport.objects.get().sha256
     assert len(content) == facts["bytes"]
+
+
+def test_t29_the_file_can_be_fetched_for_a_day(world: World, second: Principal) -> None:
+    number, _ = exported(world, second)
+    BiasExport.objects.update(at=F("at") - timedelta(hours=23, minutes=59))
+    assert reviews.file(second, number, 1)
+    BiasExport.objects.update(at=F("at") - timedelta(minutes=2))
+    with pytest.raises(Refused, match="hand it out again"):
+        reviews.file(second, number, 1)
 
 
 def unpacked(content: bytes, folder: Path) -> Path:

@@ -5,14 +5,14 @@ from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from dispatch import amendments, flips, policy, replaying, tasks, triaging
-from dispatch.errors import Forbidden, Invalid, Refused
+from dispatch import amendments, exports, flips, policy, replaying, tasks, triaging
+from dispatch.errors import Forbidden, Invalid, NotFound, Refused
 from dispatch.flips import Answer
 from dispatch.models import Replay, ReplayChunk, ReplayFlip
 from tests.follow import follows
@@ -259,9 +259,26 @@ def test_the_changes_are_told_in_words() -> None:
 def test_the_file_of_flips_runs_nothing_in_a_spreadsheet(world: World, on_record: dict[str, str]) -> None:
     replay = worked(started(world))
     ReplayFlip.objects.update(area="=HYPERLINK(0)")
-    head, line = list(policy.as_csv(replay.ref, {}))
+    head, line = [policy.csv_line(cells) for cells in policy.table(replay.ref, {})]
     assert head.startswith("incident,area,")
     assert line.startswith(f"{on_record['flips']},'=HYPERLINK(0),non_criminal,mediation,")
+
+
+def test_t29_the_flips_are_exported_with_a_reason_and_each_row_says_whose_it_is(
+    world: World, on_record: dict[str, str]
+) -> None:
+    replay = worked(started(world))
+    for reader in (world.supervisor, world.auditor):
+        with follows(world.dispatcher):
+            line = world.do("ask_export", reader, what="flips", replay=str(replay.ref), reason="the monthly review")
+        facts = line.bodies["common"]["facts"]
+        made = exports.file(reader, UUID(facts["export"]))
+        head, row = [str(each) for each in made.content]
+        assert head.rstrip().endswith(",exported")
+        assert row.startswith(f"{on_record['flips']},")
+        assert f"by {reader.username}, export {facts['export'][:8]}: the monthly review" in row
+    with pytest.raises(NotFound):
+        world.do("ask_export", world.supervisor, what="flips", replay=str(uuid4()), reason="none")
 
 
 def test_policy_is_read_by_supervisors_and_auditors_alone(world: World) -> None:

@@ -45,6 +45,21 @@ def test_an_import_is_done_in_the_name_of_an_admin_and_exports_again(file: Path)
         roster("import", str(again), "--agency", "CRISIS")
 
 
+def test_t29_a_large_file_names_a_second_admin_and_both_stand_in_it(world: World, file: Path) -> None:
+    Member.objects.bulk_create(
+        Member(username=f"many.{n}", last_name="Many", role="field", agency=world.crisis) for n in range(1_001)
+    )
+    with pytest.raises(CommandError, match="name a second admin"):
+        roster("export", str(file), "--agency", "CRISIS", "--reason", "audit")
+    with pytest.raises(CommandError, match="You asked for this file yourself"):
+        roster("export", str(file), "--agency", "CRISIS", "--second", "crisis_admin")
+    assert file.read_text() == GOOD
+    world.person("other_admin", "agency_admin", world.crisis)
+    roster("export", str(file), "--agency", "CRISIS", "--reason", "audit", "--second", "other_admin")
+    assert "by crisis_admin of CRISIS, approved by other_admin, export" in file.read_text(encoding="utf-8-sig")
+    assert [line.kind for line in log.since(log.head().seq - 2)] == ["export_asked", "export_approved"]
+
+
 def test_every_fault_is_said_with_its_line(file: Path) -> None:
     file.write_text(GOOD + "member,M Ruiz,Ruiz,\nunit,6A15,,mental_health\n")
     with pytest.raises(CommandError, match=r"(?s)Line 4: member: name is 'M Ruiz'.*Line 5: unit 6A15: is taken"):

@@ -11,13 +11,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.test import APIClient
 
-from dispatch import log, principals, roles, rosters
+from dispatch import log, principals, roles, roster_out, rosters
 from dispatch.commands import COMMANDS
-from dispatch.errors import Invalid, NotFound, Refused
+from dispatch.errors import Forbidden, Invalid, NotFound, Refused
 from dispatch.models import Token
 from dispatch.principals import Principal
 from responders import roster_file
-from responders.models import Certification, Member
+from responders.models import Agency, Certification, Member
 from tests.roster import at, day, person
 from tests.world import World, later
 
@@ -169,7 +169,6 @@ READS = [
     "/api/roster/week/",
     "/api/roster/coverage/",
     "/api/roster/trackers/",
-    "/api/roster/export.csv",
     "/api/members/",
     "/api/shifts/",
     "/api/units/",
@@ -200,7 +199,18 @@ def test_a_crew_does_not_read_rosters(lapd: World, address: str) -> None:
 def test_the_floor_reads_every_roster_and_exports_none(lapd: World) -> None:
     floor = client(lapd.dispatcher)
     assert floor.get("/api/roster/week/", {"agency": "CRISIS"}).status_code == 200
-    assert floor.get("/api/roster/export.csv", {"agency": "CRISIS"}).status_code == 403
+    for reader in (lapd.dispatcher, lapd.supervisor, lapd.auditor, lapd.patrol):
+        with pytest.raises(Forbidden):
+            lapd.do("ask_export", reader, what="roster", reason="to look")
+
+
+def test_an_export_holds_nothing_of_another_agency(lapd: World) -> None:
+    mark(lapd)
+    for by, seen in ((lapd.lapd_admin, True), (lapd.crisis_admin, False)):
+        line = lapd.do("ask_export", by, what="roster", reason="quarterly")
+        answer = client(by).get(f"/api/exports/{line.bodies['common']['facts']['export']}/")
+        content = b"".join(answer.streaming_content).decode().lower()
+        assert (CANARY in content) is seen
 
 
 def test_the_page_itself_shows_no_other_agency(lapd: World) -> None:
@@ -264,7 +274,8 @@ def state(of: Principal) -> Any:
     """Return everything that is read of an admin's own roster, without what names the moment."""
     whole = {k: v for k, v in rosters.roster(of, None).items() if k != "due"}
     week = rosters.week(of, None, later().date(), 14)
-    return whole, rosters.people(of, None), week, rosters.sheet(of, None), rosters.trackers(of, None)
+    told = list(roster_out.rows(Agency.objects.get(code=of.agency)))
+    return whole, rosters.people(of, None), week, told, rosters.trackers(of, None)
 
 
 def text(answer: Any) -> str:

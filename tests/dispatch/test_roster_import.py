@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from dispatch import rosters
+from dispatch import roster_out, rosters
 from dispatch.errors import Invalid, Refused
 from responders import roster_file, roster_sheet
 from responders.models import Certification, Member, RosterImport, Shift, Unit
@@ -123,7 +123,7 @@ def test_an_export_imports_back_to_the_same(world: World, writes: Any) -> None:
     world.do("save_vehicle", world.crisis_admin, vehicle="V7", station="'+Yard", what="@van")
     world.do("certify_member", world.crisis_admin, member="m.ruiz", kind="clinician", number="=1+1")
     day(world, "m.ruiz", "UM61")
-    rows = rosters.sheet(world.crisis_admin, None)
+    rows = list(roster_out.rows(world.crisis))
     content = writes(rows)
     read = roster_file.rows(content)
     assert [{k: v for k, v in row.items() if k != "line" and v} for row in read] == [
@@ -137,7 +137,7 @@ def test_no_cell_of_an_export_is_a_formula(world: World) -> None:
     """T28: a name that a spreadsheet would run is text in both kinds of file."""
     for i, start in enumerate(("=", "+", "-", "@")):
         person(world, f"m{i}", given_name=f"{start}SUM(A1)")
-    rows = rosters.sheet(world.crisis_admin, None)
+    rows = list(roster_out.rows(world.crisis))
     book = load_workbook(io.BytesIO(roster_sheet.xlsx_bytes(rows)))
     cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
@@ -200,12 +200,12 @@ HOSTILE = {
 @pytest.mark.parametrize("kind", HOSTILE)
 def test_a_hostile_file_is_refused_and_the_roster_stays(world: World, kind: str) -> None:
     """T30: refused in a sentence, before it is unpacked where it is packed."""
-    before = rosters.sheet(world.crisis_admin, None)
+    before = list(roster_out.rows(world.crisis))
     content = HOSTILE[kind]()
     with pytest.raises(BadRoster) as raised:
         roster_file.rows(content)
     assert raised.value.faults[0][1]
-    assert rosters.sheet(world.crisis_admin, None) == before
+    assert list(roster_out.rows(world.crisis)) == before
 
 
 def test_hostile_files_stay_within_the_memory_that_is_promised(world: World) -> None:

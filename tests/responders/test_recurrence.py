@@ -33,6 +33,35 @@ def test_the_days_of_a_rule_count_from_its_first() -> None:
     assert found == [date(2026, 11, 16), date(2026, 11, 19), date(2026, 11, 30)]
 
 
+def test_turns_of_days_on_and_off_go_on_from_the_first() -> None:
+    rule = "FREQ=DAILY;INTERVAL=8;X-ON=4"
+    assert recurrence.fault(rule) == ""
+    found = list(recurrence.days(rule, date(2026, 11, 2), date(2026, 11, 4), date(2026, 11, 20)))
+    assert [day.day for day in found] == [4, 5, 10, 11, 12, 13, 18, 19, 20]
+
+
+def test_turns_go_by_days_over_the_night_in_which_the_clock_changes() -> None:
+    found = list(recurrence.days("FREQ=DAILY;INTERVAL=4;X-ON=2", date(2026, 3, 7), date(2026, 3, 7), date(2026, 3, 12)))
+    assert [day.day for day in found] == [7, 8, 11, 12]
+    nights = [recurrence.period(day, time(22), time(6), LA) for day in found]
+    assert [(ends - starts).total_seconds() / 3600 for starts, ends in nights] == [7, 8, 8, 8]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;INTERVAL=8;X-ON=8",
+        "FREQ=DAILY;INTERVAL=8;X-ON=0",
+        "FREQ=DAILY;INTERVAL=8;X-ON=two",
+        "FREQ=DAILY;X-ON=1",
+        "FREQ=WEEKLY;INTERVAL=4;X-ON=2",
+        "FREQ=DAILY;INTERVAL=8;BYDAY=MO;X-ON=4",
+    ],
+)
+def test_a_turn_has_days_off(rule: str) -> None:
+    assert "X-ON" in recurrence.fault(rule)
+
+
 @pytest.mark.parametrize("rule", ["FREQ=SECONDLY", "FREQ=DAILY;COUNT=9", "every day", "FREQ=WEEKLY;BYDAY=XX", ""])
 def test_what_is_no_rule_is_told_so(rule: str) -> None:
     assert recurrence.fault(rule)

@@ -3,14 +3,15 @@
 import time
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from dispatch import commands, principals, rosters
+from dispatch import commands, exports, principals, rosters
 from dispatch.errors import Problem
+from dispatch.export_cards import READY
 from dispatch.principals import Principal
-from responders import roster_file, roster_sheet
+from responders import roster_file
 from responders.models import Member
 from responders.roster_file import BadRoster
 
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             one.add_argument("file", type=Path)
             one.add_argument("--agency", required=True, help="the agency's code")
             one.add_argument("--by", default="", help="in whose name (the agency's first admin)")
+        exporting.add_argument("--reason", default="from the server's shell", help="why: it stands in log and file")
+        exporting.add_argument("--second", default="", help="who approves more than 1,000 rows: another admin")
         importing.add_argument("--dry-run", action="store_true", help="say what would change, change nothing")
         importing.add_argument("--retire-missing", action="store_true", help="retire what the file does not hold")
 
@@ -37,10 +40,10 @@ class Command(BaseCommand):
         try:
             {"import": self._import, "export": self._export}[verb](by, options)
         except BadRoster as bad:
-            raise CommandError(f"Nothing was imported.\n{bad}") from None
+            raise CommandError(f"Nothing was {verb}ed.\n{bad}") from None
         except Problem as problem:
             says = (problem.fields or {}).get("rows", [problem.detail])
-            raise CommandError("Nothing was imported.\n" + "\n".join(says)) from None
+            raise CommandError(f"Nothing was {verb}ed.\n" + "\n".join(says)) from None
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}.") from None
 
@@ -57,7 +60,7 @@ class Command(BaseCommand):
         rows = roster_file.rows(content, self._progress("read"))
         self.stderr.write(f"  {len(rows):,} rows read, comparing …")
         retire = options["retire_missing"]
-        shown = rosters.preview(by, rows, retire_missing=retire)
+        shown = rosters.preview(by, rows, retire_missing=retire, tell=self._tell)
         if shown["faults"]:
             says = [f"Line {one['line']}: {one['says']}" if one["line"] else one["says"] for one in shown["faults"]]
             raise CommandError("Nothing was imported.\n" + "\n".join(says))
@@ -71,11 +74,28 @@ class Command(BaseCommand):
         line = commands.run(rosters.IMPORTING, by=by, body=body | {"retire_missing": retire})
         self.stdout.write(f"Imported as event {line.seq} in {time.monotonic() - began:.1f} s.")
 
+    def _tell(self, phase: str, done: int, total: int | None) -> None:
+        if done % 1_000 == 0:
+            self.stderr.write(f"  {done:,} of {total or 0:,} rows {phase} …")
+
     def _progress(self, word: str) -> Any:
         return lambda done: self.stderr.write(f"  {done:,} rows {word} …")
 
     def _export(self, by: Principal, options: dict[str, Any]) -> None:
-        rows = rosters.sheet(by, None)
-        writes = roster_sheet.xlsx_bytes if options["file"].suffix.lower() == ".xlsx" else roster_sheet.csv_bytes
-        options["file"].write_bytes(writes(rows))
-        self.stdout.write(f"{len(rows)} rows written to {options['file']}.")
+        kind = "xlsx" if options["file"].suffix.lower() == ".xlsx" else "csv"
+        asked = {"what": "roster", "file_format": kind, "reason": options["reason"]}
+        line = commands.run("ask_export", by=by, body={"request_id": str(uuid4()), **asked})
+        facts = line.bodies["common"]["facts"]
+        if facts["state"] != READY:
+            self._approve(facts, options)
+        made = exports.file(by, UUID(facts["export"]))
+        with options["file"].open("wb") as out:
+            out.writelines(part if isinstance(part, bytes) else part.encode() for part in made.content)
+        self.stdout.write(f"{facts['rows']} rows written to {options['file']} (event {line.seq}).")
+
+    def _approve(self, facts: dict[str, Any], options: dict[str, Any]) -> None:
+        if not options["second"]:
+            says = f"{facts['rows']:,} rows: name a second admin of the agency, who approves it (--second NAME)."
+            raise CommandError(f"Nothing was exported. {says}")
+        second = self._admin(options["agency"], options["second"])
+        commands.run("approve_export", by=second, body={"request_id": str(uuid4()), "export": facts["export"]})

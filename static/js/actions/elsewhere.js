@@ -18,7 +18,7 @@ export const ELSEWHERE = {
   add_unit: "roster", update_unit: "roster", retire_unit: "roster", save_station: "roster", save_vehicle: "roster",
   add_member: "roster", update_member: "roster", deactivate_member: "roster", certify_member: "roster", revoke_certification: "roster",
   save_shift_template: "roster", plan_shifts: "roster", plan_shift: "roster", move_shift: "roster", swap_shifts: "roster",
-  report_sick: "roster", cancel_shift: "roster", set_minimum_staffing: "roster", set_team_scope: "roster", import_roster: "roster",
+  report_sick: "roster", cancel_shift: "roster", set_minimum_staffing: "roster", set_team_scope: "roster", import_roster: "roster", ask_export: "beside what is exported: roster, reports, replay, debrief", approve_export: "beside what is exported, by a second person",
   recount_crew: "the system's, when a certificate runs out",
   report_unanswered: "the system's, by the clock", expire_care_plan: "places and a team's phone: beside the plan, with the reason", review_care_plan: "places and a team's phone: beside the plan, with its words",
   report_contact: "the field phone: a team that met somebody", record_contact_outcome: "the field phone: a team after a contact",

@@ -22,6 +22,7 @@ import { knownOf, setting } from "./known.js";
 import { IncidentLists } from "./lists.js";
 import { Next } from "./next.js";
 import { Outbox } from "./outbox.js";
+import { outdated } from "./outdated.js";
 import { Palette } from "./palette.js";
 import { sending } from "./sending.js";
 import { watchTruth } from "./truth.js";
@@ -75,6 +76,7 @@ function flush() {
   if (!changed || changed.units) units.refresh(store.cards.units, changed && [...(changed.units ?? [])]);
   chosen.draw(changed && [...(changed.units ?? [])]);
   if (concerns(changed)) { detail.draw(); recommend(); }
+  else if (changed.units && old(changed.units)) again ??= setTimeout(recommend, Math.max(500, SELDOM - (performance.now() - last)));
   count();
   ages(changed);
 }
@@ -85,6 +87,12 @@ function concerns(changed) {
   const number = lists.selected;
   const about = (kind) => [...(changed[kind] ?? [])].some((key) => !store.cards[kind]?.[key] || store.cards[kind][key].incident === number);
   return Boolean(number) && ([...(changed.incidents ?? [])].includes(number) || about("notes") || about("calls") || about("transfers") || [...(changed.presence ?? [])].includes(number));
+}
+
+/** Return whether these units make the recommendation that is read an old one. */
+function old(signs) {
+  const card = store.cards.incidents[detail.number];
+  return Boolean(card && detail.offers) && outdated(detail.offers, (card.response ?? []).map(({ kind }) => kind), signs, store.cards.units);
 }
 
 function count() {
@@ -130,9 +138,12 @@ function select(number) {
   recommend();
 }
 
-let asked = 0;
+let [asked, again, last] = [0, null, 0];
 const AGAIN = 2000; // milliseconds until a recommendation that failed is asked for again
+const SELDOM = 3000; // milliseconds between two that units made old: in a large city one of them changes every second
 async function recommend() {
+  clearTimeout(again);
+  [again, last] = [null, performance.now()];
   const number = detail.number;
   if (!number || !store.cards.incidents[number]) return;
   const mine = ++asked;

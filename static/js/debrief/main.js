@@ -1,7 +1,8 @@
 /** The debrief of a drill: chosen by its run, read from the log by the server, shown and printed. */
 import { get } from "../api.js";
-import { attribute, bind, clone, make, showText } from "../bind.js";
+import { bind, clone, make, showText } from "../bind.js";
 import { config } from "../config.js";
+import { Exports } from "../exports.js";
 import { words } from "../words.js";
 
 const $ = (id) => document.getElementById(id);
@@ -54,8 +55,7 @@ async function show(run) {
   $("nobody").hidden = found.trainees.length > 0;
   $("calls").replaceChildren(...found.calls.map(call));
   $("debrief").hidden = false;
-  attribute($("csv"), "href", `/api/debriefs/${run}/calls.csv`);
-  $("csv").hidden = false;
+  $("csv").disabled = false;
   $("print").disabled = false;
   $("said").textContent = found.never_came.length ? `Not played to its end: ${found.never_came.map(words).join(", ")} did not come.` : "";
 }
@@ -79,5 +79,6 @@ async function start() {
 }
 
 $("run").addEventListener("change", () => show($("run").value).catch(failed));
+new Exports("debrief").on($("csv"), () => ({ run: $("run").value }));
 $("print").addEventListener("click", () => print());
 start().catch(failed);

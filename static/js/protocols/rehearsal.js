@@ -2,6 +2,7 @@
 import { datedMinute } from "../clocktime.js";
 import { command, get } from "../api.js";
 import { bind, clone, make } from "../bind.js";
+import { Exports } from "../exports.js";
 import { DETERMINATIONS, kindWords, words } from "../words.js";
 import { drawn } from "./picture.js";
 
@@ -119,7 +120,6 @@ const query = () => new URLSearchParams({ direction: $("direction").value, area:
 
 async function flips(after = 0) {
   const asked = query();
-  $("csv").href = `/api/replays/${shown.replay}/flips.csv?${asked}`;
   if (after) asked.set("after", after);
   const found = await get(`/api/replays/${shown.replay}/flips/?${asked}`);
   const rows = found.results.map(flip);
@@ -160,6 +160,8 @@ export function start(ready) {
   for (const id of ["direction", "area"]) $(id).addEventListener("input", () => flips().catch(lost));
   $("flip-filters").addEventListener("submit", (event) => event.preventDefault());
   $("cancel-replay").addEventListener("click", () => cancel().catch(lost));
+  const wanted = () => Object.fromEntries([...query()].filter(([, value]) => value));
+  new Exports("flips").on($("csv"), () => ({ replay: shown.replay, ...wanted() }));
   $("more-flips").addEventListener("click", () => flips(next).catch(lost));
 }
 

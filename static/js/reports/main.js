@@ -1,11 +1,13 @@
 /** The report on the ladder: asked for by its days, counted by the server, shown as picture and tables. */
 import { get } from "../api.js";
 import { bind, clone, make } from "../bind.js";
+import { Exports } from "../exports.js";
 import { kindWords, words } from "../words.js";
 import { drawn } from "./picture.js";
 import { BACK, CLOCKS, MISSED, percent, time } from "./words.js";
 
 const $ = (id) => document.getElementById(id);
+let shown = null; // the report that stands on the page: the file is of its days
 
 function clockRow({ clock, asked, answered, arrived, ended, first_unit: first }) {
   const row = clone("clock-row");
@@ -41,7 +43,8 @@ function show(report) {
   $("by-none").hidden = rows.length > 0;
   listed($("back"), BACK, report.hand_back);
   listed($("missed"), MISSED, report.missed);
-  $("csv").href = `/api/reports/ladder.csv?${new URLSearchParams({ from: report.from, to: report.to })}`;
+  shown = report;
+  $("csv").disabled = false;
   $("report").hidden = false;
   $("said").className = "quiet";
   $("said").textContent = `${report.from} to ${report.to}`;
@@ -72,5 +75,6 @@ function problems(fields) {
 }
 
 $("days").addEventListener("submit", (event) => { event.preventDefault(); fetchReport(); });
+new Exports("ladder").on($("csv"), () => ({ first: shown.from, last: shown.to }));
 $("print").addEventListener("click", () => print());
 fetchReport();

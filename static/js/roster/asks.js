@@ -1,6 +1,8 @@
 /** What is asked for each verb of a roster. Every function opens the dialog and resolves when it closes. */
+import { Problem } from "../api.js";
 import { KINDS, kindWords } from "../words.js";
 import { ask } from "./form.js";
+import * as rules from "./rules.js";
 
 export const CERTIFICATES = {
   hold_5150: "5150 holds", hold_5585: "5585 holds (minors)", first_aid: "First aid", emt: "EMT", paramedic: "Paramedic",
@@ -128,12 +130,28 @@ export const saveTemplate = (known, one, send) => ask({
     { name: "unit", label: "Unit", type: "select", options: options(known.signs), value: one?.unit },
     { name: "crew", label: "Crew", type: "many", options: people(known), value: one?.crew },
     { name: "start", label: "From (local)", type: "time", value: one?.start ?? "07:00" }, { name: "end", label: "Until (local)", type: "time", value: one?.end ?? "15:00" },
-    { name: "days", label: "Days", type: "many", options: ["MO", "TU", "WE", "TH", "FR", "SA", "SU"].map((day) => [day, day]), value: /BYDAY=([A-Z,]+)/.exec(one?.rule ?? "")?.[1].split(",") ?? ["MO", "TU", "WE", "TH", "FR"] },
-    { name: "every", label: "Every how many weeks", type: "number", value: Number(/INTERVAL=(\d+)/.exec(one?.rule ?? "")?.[1] ?? 1) },
-    { name: "starts_on", label: "From the day", type: "date", value: one?.starts_on ?? known.first },
+    ...recurring(rules.read(one?.rule), one?.rule),
+    { name: "starts_on", label: "First day", type: "date", value: one?.starts_on ?? known.first, hint: "weeks and turns count from it" },
   ],
-  send: ({ days, every, ...said }) => send("save_shift_template", { template: one?.template, ...said, rule: `FREQ=WEEKLY;INTERVAL=${every};BYDAY=${days.join(",")}` }),
+  send: ({ recurs, days, every, on, off, ...said }) => {
+    const shape = { recurs, days, every, on, off };
+    const wrong = rules.faults(shape);
+    if (Object.keys(wrong).length) throw new Problem("invalid", "See the fields.", wrong);
+    return send("save_shift_template", { template: one?.template, ...said, rule: rules.rule(shape, one?.rule) });
+  },
 });
+
+/** How a template recurs: what does not go with the choice is not shown. */
+function recurring(shape, rule) {
+  const when = (...of) => ({ recurs }) => of.includes(recurs);
+  return [
+    { name: "recurs", label: "Recurs", type: "select", value: shape.recurs, options: [[rules.WEEKS, "on days of the week"], [rules.TURNS, "in turns: days on, days off"], ...(shape.recurs === rules.AS_IT_IS ? [[rules.AS_IT_IS, `as it is: ${rules.ruled(rule)}`]] : [])] },
+    { name: "every", label: "Every how many weeks", type: "number", value: shape.every, when: when(rules.WEEKS) },
+    { name: "days", label: "Days", type: "many", options: Object.entries(rules.DAY_NAMES), value: shape.days, when: when(rules.WEEKS) },
+    { name: "on", label: "Days on", type: "number", value: shape.on, when: when(rules.TURNS) },
+    { name: "off", label: "Days off", type: "number", value: shape.off, when: when(rules.TURNS) },
+  ];
+}
 export const planShifts = (known, one, last, send) => ask({
   title: `Plan the shifts of ${one.template}`, button: "Plan",
   fields: [{ name: "first", label: "From the day", type: "date", value: known.first }, { name: "last", label: "To the day", type: "date", value: last }],

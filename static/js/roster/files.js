@@ -1,12 +1,14 @@
-/** A roster file: looked at first, with every fault by its line; imported only when it has none; exported. */
-import { Problem } from "../api.js";
+/** A roster file: looked at first, with every fault by its line; imported only when it has none. */
+import { get, Problem } from "../api.js";
 import { make } from "../bind.js";
 import { config } from "../config.js";
 import { words } from "../words.js";
+import { Bar } from "./bar.js";
 
 const $ = (id) => document.getElementById(id);
 let checked = null; // the file and choice that the preview shows
-let asking = null; // {request_id} of an import that is under way or unanswered
+const ASKED_EVERY = 500; // milliseconds between two questions how far it is
+let asking = null; // the request_id of an import that is under way or unanswered
 
 async function upload(fields) {
   const { cookie, header } = config().csrf;
@@ -24,19 +26,17 @@ async function upload(fields) {
   throw new Problem(json?.error?.code ?? "unknown_outcome", json?.error?.detail ?? `The server answered ${answer.status}.`, json?.error?.fields);
 }
 
-/** Do `work` and say after a second that it goes on, with the seconds; the bar says so too. */
-async function waiting(says, work) {
-  const began = Date.now();
-  const tick = () => { $("file-said").textContent = `${says} ${Math.round((Date.now() - began) / 1000)} s`; };
-  const slow = setTimeout(() => { $("file-progress").hidden = false; tick(); }, 1000);
-  const timer = setInterval(() => { if (Date.now() - began > 1000) tick(); }, 1000);
-  for (const id of ["file-check", "file-import"]) $(id).disabled = true;
+/** Do `work(request_id)`; after a second the bar says how many rows of how many are done, asked of the server. */
+async function waiting(says, id, work) {
+  const bar = new Bar(says);
+  const timer = setInterval(async () => bar.show(await get(`/api/roster/import/how-far/?request_id=${id}`).catch(() => null)), ASKED_EVERY);
+  for (const button of ["file-check", "file-import"]) $(button).disabled = true;
+  $("file-said").textContent = says;
   try {
-    return await work();
+    return await work(id);
   } finally {
-    clearTimeout(slow);
     clearInterval(timer);
-    $("file-progress").hidden = true;
+    bar.end();
     $("file-check").disabled = false;
   }
 }
@@ -49,20 +49,22 @@ function counted(counts) {
   });
 }
 
+export function changed({ line, record, key, what, differs }) {
+  const row = make("tr");
+  row.append(make("td", line ? String(line) : "–"), make("td", record), make("th", key, { scope: "row" }), make("td", what), make("td", differs.map(words).join(", ")));
+  return row;
+}
+
 function show({ counts, changes, more, faults }) {
   $("preview").hidden = false;
   $("file-faults").replaceChildren(...faults.map(({ line, says }) => make("li", line ? `Line ${line}: ${says}` : says)));
   $("file-wrong").hidden = !faults.length;
   $("file-counts").replaceChildren(...counted(counts));
-  $("file-changes").replaceChildren(...changes.map(({ line, record, key, what, differs }) => {
-    const row = make("tr");
-    row.append(make("td", line ? String(line) : "–"), make("td", record), make("th", key, { scope: "row" }), make("td", what), make("td", differs.map(words).join(", ")));
-    return row;
-  }));
+  $("file-changes").replaceChildren(...changes.map(changed));
   const ready = !faults.length && changes.length + more > 0;
   $("file-import").disabled = !ready;
   $("file-said").textContent = faults.length ? `${faults.length} ${faults.length === 1 ? "fault" : "faults"}: nothing can be imported.`
-    : ready ? `${changes.length + more} changes, no fault.${more ? ` The first ${changes.length} are shown.` : ""}` : "The roster is as the file says.";
+    : ready ? `${changes.length + more} ${changes.length + more === 1 ? "change" : "changes"}, no fault.${more ? ` The first ${changes.length} are shown.` : ""}` : "The roster is as the file says.";
   if (faults.length) $("file-wrong").focus();
 }
 
@@ -88,24 +90,19 @@ export function files(imported) {
     $("file-problem").textContent = given.file ? "" : "Choose a file first.";
     if (!given.file) { $("file").focus(); return; }
     try {
-      show(await waiting("Reading and comparing…", () => upload({ ...given, dry_run: true })));
+      show(await waiting("Reading and comparing…", crypto.randomUUID(), (id) => upload({ ...given, request_id: id, dry_run: true })));
       checked = given;
     } catch (problem) { failed(problem); }
   });
   $("file-import").addEventListener("click", async () => {
     if (!checked) return;
-    asking ??= { request_id: crypto.randomUUID() };
+    asking ??= crypto.randomUUID();
     try {
-      const { event } = await waiting("Importing…", () => upload({ ...checked, ...asking, dry_run: false }));
+      const { event } = await waiting("Importing…", asking, (id) => upload({ ...checked, request_id: id, dry_run: false }));
       asking = null;
       $("preview").hidden = true;
       $("file-said").textContent = `Imported as event ${event.seq}: ${Object.entries(event.facts.counts).map(([record, of]) => `${record} ${of.added} added, ${of.changed} changed, ${of.retired} retired`).join("; ")}.`;
       imported();
     } catch (problem) { failed(problem); $("file-import").disabled = false; }
   });
-}
-
-export function drawImports(list, imports, zone) {
-  const at = (moment) => new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "short", timeStyle: "short" }).format(new Date(moment));
-  list.replaceChildren(...(imports.length ? imports.map((one) => make("li", `${at(one.at)}, ${one.by}: ${Object.entries(one.counts).map(([record, of]) => `${record} +${of.added} ~${of.changed} −${of.retired}`).join(", ")}`)) : [make("li", "No file was imported yet.", { class: "quiet" })]));
 }

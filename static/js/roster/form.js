@@ -1,6 +1,7 @@
 /**
  * One dialog for everything a roster asks: fields in, words beside the field that is wrong, what was typed is kept.
- * A field: {name, label, type: text | select | many | date | moment | time | number | tick, value, options, hint, max}.
+ * A field: {name, label, type: text | select | many | date | moment | time | number | tick, value, options, hint, max,
+ * when(said)}: with `when` it is shown only while what is said makes it so.
  */
 import { make } from "../bind.js";
 import { config } from "../config.js";
@@ -69,6 +70,10 @@ export function ask({ title, says = "", fields, button = "Save", send }) {
   $("roster-ask-says").textContent = says;
   $("roster-ask-fields").replaceChildren(...fields.map(line));
   $("roster-ask-send").textContent = button;
+  const said = () => Object.fromEntries(fields.map((field) => [field.name, (READS[field.type] ?? ((box) => box.value.trim()))($(`ask-${field.name}`))]));
+  const shown = () => { for (const { name, when } of fields) if (when) $(`ask-${name}`).closest("label, fieldset").hidden = !when(said()); };
+  $("roster-ask-fields").onchange = shown;
+  shown();
   problems(fields, {}, "");
   dialog.showModal();
   $("roster-ask-fields").querySelector("input, select")?.focus();
@@ -78,13 +83,13 @@ export function ask({ title, says = "", fields, button = "Save", send }) {
     $("roster-ask-cancel").onclick = () => done(null);
     $("roster-ask-form").onsubmit = async (event) => {
       event.preventDefault();
-      const said = Object.fromEntries(fields.map((field) => [field.name, (READS[field.type] ?? ((box) => box.value.trim()))($(`ask-${field.name}`))]));
-      const unread = fields.filter(({ name, type }) => type === "moment" && said[name] === null);
+      const given = said();
+      const unread = fields.filter(({ name, type }) => type === "moment" && given[name] === null);
       if (unread.length) { problems(fields, Object.fromEntries(unread.map(({ name }) => [name, WRITTEN])), ""); return; }
       const slow = setTimeout(() => { $("roster-ask-send").textContent = "Saving…"; }, 1000);
       $("roster-ask-send").disabled = true;
       try {
-        done(await send(said));
+        done(await send(given));
       } catch (problem) {
         problems(fields, problem.fields ?? {}, problem.message);
       } finally {

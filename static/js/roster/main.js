@@ -3,6 +3,7 @@ import { get } from "../api.js";
 import { make } from "../bind.js";
 import { acting, showLine } from "../board/acting.js";
 import { config } from "../config.js";
+import { Exports } from "../exports.js";
 import { SAYS } from "../link.js";
 import { now, setClock } from "../page.js";
 import { Line } from "../socket.js";
@@ -11,7 +12,8 @@ import { kindWords, KINDS } from "../words.js";
 import * as asks from "./asks.js";
 import { drawCoverage } from "./coverage.js";
 import { Roster } from "./data.js";
-import { drawImports, files } from "./files.js";
+import { files } from "./files.js";
+import { drawImports } from "./imports.js";
 import { drawMembers, drawPlaces } from "./tables.js";
 import { Trackers } from "./trackers.js";
 import { Units } from "./units.js";
@@ -82,7 +84,7 @@ data.addEventListener("changed", ({ detail: what }) => {
   if (what !== "everything") return;
   drawMembers(known(), tools);
   drawPlaces(known(), tools);
-  drawImports($("imports"), data.roster.imports, zone);
+  drawImports($("imports"), data.roster.imports, data.code);
   drawUnits(null);
 });
 
@@ -160,8 +162,15 @@ async function start() {
   await data.load($("agency").value);
   $("name").textContent = data.roster.name;
   files(() => data.load().catch(broken));
+  if (may) exporting();
   tab(location.hash.slice(1));
   document.body.dataset.ready = "true";
+}
+/** Files of the roster: asked for here, and what other admins ask for is there at once. */
+function exporting() {
+  const exports = new Exports("roster");
+  for (const format of ["csv", "xlsx"]) exports.on($(`export-${format}`), () => ({ file_format: format }));
+  store.hear(({ kind }) => { if (kind?.startsWith("export_")) exports.refresh(); });
 }
 $("help-keys").hidden = !may;
 line.addEventListener("clock", ({ detail: at }) => setClock(at));

@@ -2,9 +2,9 @@
 import { make } from "../bind.js";
 import { kindWords, words } from "../words.js";
 import * as asks from "./asks.js";
+import { ruled } from "./rules.js";
 import { expiry } from "./weekmath.js";
 
-const DAY_NAMES = { MO: "Mon", TU: "Tue", WE: "Wed", TH: "Thu", FR: "Fri", SA: "Sat", SU: "Sun" };
 const $ = (id) => document.getElementById(id);
 
 function button(says, about, act) {
@@ -65,13 +65,4 @@ export function drawPlaces(known, { may, send }) {
   const contract = [scope.contract_from ? `from ${scope.contract_from}` : "", scope.contract_until ? `until ${scope.contract_until}` : ""].filter(Boolean).join(" ");
   const facts = [["Areas", scope.serves.join(", ") || "the whole city"], ["Types of call", scope.call_types.map(words).join(", ") || "all"], ["Hours", scope.hours], ["Contract", contract || "no end"]];
   $("scope").replaceChildren(...facts.flatMap(([name, value]) => [make("dt", name), make("dd", value)]));
-}
-
-/** Return a rule of recurrence in words. */
-export function ruled(rule) {
-  const said = Object.fromEntries(rule.split(";").map((part) => part.split("=")));
-  const days = (said.BYDAY ?? "").split(",").filter(Boolean).map((day) => DAY_NAMES[day] ?? day).join(", ");
-  const every = Number(said.INTERVAL ?? 1);
-  const often = { DAILY: every > 1 ? `every ${every} days` : "every day", WEEKLY: every > 1 ? `every ${every} weeks` : "every week", MONTHLY: "every month" }[said.FREQ];
-  return [often, days].filter(Boolean).join(": ");
 }

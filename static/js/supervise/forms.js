@@ -1,6 +1,7 @@
 /** Deciding a flag and handing a referral out. A problem stands beside its field; what was typed stays. */
 import { dated } from "../clocktime.js";
 import { bind, clone, make } from "../bind.js";
+import { now } from "../page.js";
 import { fieldsOf, showProblems } from "../problems.js";
 import { choiceWords, mayDecide } from "./rules.js";
 
@@ -47,7 +48,10 @@ function handedOut(flag) {
     line.append(make("code", made.sha256));
     return line;
   }));
-  box.append(make("a", "Download the newest file", { href: `/api/bias-flags/${flag.incident}/${flag.n}/export/`, class: "button", download: "" }));
+  // The newest by its time, whatever the order: after a day its link leads nowhere.
+  const until = Math.max(...flag.exports.map((made) => Date.parse(made.fetched_until)));
+  box.append(until > now() ? make("a", "Download the newest file", { href: `/api/bias-flags/${flag.incident}/${flag.n}/export/`, class: "button", download: "" })
+    : make("p", "The day in which the file could be fetched is over. Hand it out again to fetch it.", { class: "quiet" }));
   return [box];
 }
 
