@@ -74,6 +74,21 @@ def test_u33_a_surge_never_makes_more_than_ten_in_ten_minutes() -> None:
 
 def test_u33_a_surge_with_too_few_units_is_grouped_and_every_cause_still_stands_somewhere() -> None:
     heard = surge(1, share=0.15)
-    assert heard.most_in_ten_minutes() <= annunciation.MOST
+    assert heard.without(annunciation.ALONE).most_in_ten_minutes() <= annunciation.MOST
     assert heard.raised > 2 * len(heard.calls), "most were shown in a group and not heard one by one"
     assert {kind for *_, kind, _ in heard.calls} >= {"p1_without_unit", "call_waiting"}
+
+
+def test_u33_in_a_surge_with_too_few_units_every_p1_is_heard_by_itself() -> None:
+    heard = surge(1, share=0.15)
+    urgent = [source for _, source, kind, _ in heard.calls if kind == "p1_without_unit"]
+    assert len(urgent) == heard.causes["p1_without_unit"] > 0
+    assert not any(annunciation.is_group(source) for source in urgent)
+
+
+def test_u33_what_may_be_grouped_never_is_the_eleventh_in_ten_minutes_whatever_the_p1() -> None:
+    heard = surge(1, share=0.15)
+    for at, _, kind, _ in heard.calls:
+        if kind not in annunciation.ALONE:
+            before = [other for other, *_ in heard.calls if at - annunciation.FLOOD < other < at]
+            assert len(before) < annunciation.MOST

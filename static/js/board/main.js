@@ -1,5 +1,6 @@
 /** The board: ties the line, the store and the lists together. Only this module knows them all. */
 import { ACTIONS, action as actionOf, offered } from "../actions/registry.js";
+import { Flood } from "../alarms/flood.js";
 import { get } from "../api.js";
 import { config } from "../config.js";
 import { keysOf, listen, shortcut, shortcuts } from "../keys.js";
@@ -44,15 +45,16 @@ const { act, propose, askFor } = acting({ line, store, echo, sent, done, refused
 const detail = new Detail($("detail"), store, { act, propose, more: () => palette.open() });
 store.backups = new Backups(store, { told: (teams) => { detail.draw(); units.about(teams); }, now: () => now() });
 units.backup = (unit) => store.backups.brief(unit);
+const flood = new Flood();
 const inbox = new Inbox({ section: $("alerts"), root: $("inbox"), count: $("inbox-count"), empty: $("no-inbox") }, {
-  show: (number) => lists.select(number), may: (item) => verbs().includes(item.verb ?? item.ask),
+  flood, show: (number) => lists.select(number), may: (item) => verbs().includes(item.verb ?? item.ask),
   does: (item) => (item.verb ? act(item.verb, item.fields) : askFor(actionOf(item.ask), item.fields)).catch(() => {}),
 });
 const known = () => knownOf(store, { selected: lists.selected, selectedUnit: units.selected, now: now(), timeZone: config().time_zone });
 const commands = new CommandLine($("line"), $("command"), { known, run, say: echo, next });
 const keymap = new KeyMap($("help-dialog"), { verbs });
 const palette = new Palette($("palette"), { verbs, run: begin, keyOf: (one) => keysOf(shortcuts.find(({ id }) => id === one.id))[0] ?? "", choices });
-const desk = around({ store, line, sound: $("alerts"), offer: $("layout-offer"), select: (number) => number !== lists.selected && store.cards.incidents[number] && lists.select(number) });
+const desk = around({ store, line, flood, sound: $("alerts"), offer: $("layout-offer"), select: (number) => number !== lists.selected && store.cards.incidents[number] && lists.select(number) });
 const acts = screen({ desk, lists, units, inbox, detail, line: commands, palette, keymap, next, assignNth, say: echo, flag: (number) => propose("flag_bias", store.cards.incidents[number]) });
 
 // --- what comes in: changes are gathered and drawn at most five times a second -------------------------
