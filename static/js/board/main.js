@@ -2,6 +2,7 @@
 import { ACTIONS, action as actionOf, offered } from "../actions/registry.js";
 import { Flood } from "../alarms/flood.js";
 import { get } from "../api.js";
+import { typeWords } from "../calltypes.js";
 import { config } from "../config.js";
 import { keysOf, listen, shortcut, shortcuts } from "../keys.js";
 import { SAYS } from "../link.js";
@@ -182,7 +183,7 @@ listen(document, (before, list) => {
 /** What the palette offers besides actions: incidents and units by name. */
 function choices() {
   return [
-    ...Object.values(store.cards.incidents).map((card) => ({ text: `${card.priority} ${tail(card.number)} ${card.place.address}`, more: card.call_type_text || card.call_type, does: () => lists.select(card.number) })),
+    ...Object.values(store.cards.incidents).map((card) => ({ text: `${card.priority} ${tail(card.number)} ${card.place.address}`, more: typeWords(card.call_type, card.call_type_text), does: () => lists.select(card.number) })),
     ...Object.values(store.cards.units).map((unit) => ({ text: `${unit.call_sign} ${unit.agency_name}`, more: unit.status.replaceAll("_", " "), does: () => units.show(unit.call_sign) })),
   ];
 }
