@@ -16,8 +16,8 @@ CHATTER: Final = timedelta(seconds=60)
 CHATTERS: Final = 3
 FLOOD: Final = timedelta(minutes=10)
 MOST: Final = 10  # calls for attention in a flood's window, emergencies apart
-# Never grouped and never silenced, however many there are: each is somebody in danger now. A P1 takes the others' room.
-ALONE: Final = ("emergency", "p1_without_unit")
+# Never grouped and never silenced, however many there are: each is somebody in danger now. They take the others' room.
+ALONE: Final = ("emergency", "p1_without_unit", "silent_on_scene")
 # Low and medium ones are grouped from here on, so that room is left for high ones.
 ROOM: Final = 6
 CALLS_AGAIN: Final = timedelta(seconds=60)  # a high group that grows calls at most once in this time

@@ -151,6 +151,9 @@ test("U33: an alert on a P1 leaves the group when the call becomes one, a call t
   cards.incidents[grouped[0].number] = { ...cards.incidents[grouped[0].number], priority: "P1" };
   flood.look(items(cards, "me", NOON), NOON + 1);
   assert.ok(keys(flood.lines(items(cards, "me", NOON))).includes(grouped[0].key));
+  Object.assign(cards.incidents[grouped[1].number].alerts[0], { kind: "help_asked" });
+  flood.look(items(cards, "me", NOON), NOON + 1);
+  assert.ok(keys(flood.lines(items(cards, "me", NOON))).includes(grouped[1].key), "and so does one of a unit that wants help");
   assert.equal(counted(items(cards, "me", NOON)), "12 alerts, 30 calls ring", "the count is of everything");
 });
 

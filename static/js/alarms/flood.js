@@ -1,7 +1,7 @@
 /**
  * What is announced at one position (U33): ten lines in ten minutes, calm ones until the sixth, so that room is left.
- * What comes beyond stands in one line of its kind: counted, silent, and it opens to its parts. Emergencies and P1
- * stand alone and are heard, however much there is; they take the room of the others. The figures are those of
+ * What comes beyond stands in one line of its kind: counted, silent, and it opens to its parts. Emergencies, P1
+ * and silent units stand alone and are heard, however much there is; they take the room of the others. The figures are those of
  * dispatch/annunciation.py, which limits the alarms of the whole floor; here alerts and messages count too. No DOM.
  */
 export const MOST = 10;
@@ -80,7 +80,7 @@ const stampOf = ({ stamp = "" }) => stamp;
 const came = ({ at }) => Date.parse(at) || 0;
 
 /** Alarms that are never grouped: dispatch/annunciation.py has the same (a test compares). */
-export const ALONE = ["emergency", "p1_without_unit"];
+export const ALONE = ["emergency", "p1_without_unit", "silent_on_scene"];
 const URGENT = { emergency: 0, high: 1, medium: 2, low: 3 };
 
 /** Return an alarm as an item of the flood. */

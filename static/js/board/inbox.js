@@ -22,9 +22,14 @@ function alerts(cards) {
   return waiting(cards.incidents).map(({ number, at, key, says }) => {
     const override = key.includes("/O");
     const kind = override ? "Override" : "Alert";
-    return { key: `alerts/${key}`, kind, group: kind, alone: cards.incidents[number].priority === "P1", urgent: 1, at, number, says, ...(override ? {} : { verb: "acknowledge_alert", fields: { incident: number, alert: key }, label: "Acknowledge" }) };
+    return { key: `alerts/${key}`, kind, group: kind, alone: inDanger(cards.incidents[number], key), urgent: 1, at, number, says, ...(override ? {} : { verb: "acknowledge_alert", fields: { incident: number, alert: key }, label: "Acknowledge" }) };
   });
 }
+
+const IN_DANGER = ["emergency", "help_asked", "unit_silent", "entered_early"];
+
+/** Whether an alert is about somebody in danger now: a P1, or a unit. Such a line is never grouped (U33). */
+const inDanger = (card, key) => card.priority === "P1" || IN_DANGER.includes(card.alerts.find((one) => one.alert === key)?.kind);
 
 function ringing(cards) {
   return rows(cards, "ringing", (one) => !one.ended && !one.claimed_by).map(([one, key]) => ({
