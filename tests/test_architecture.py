@@ -89,6 +89,7 @@ LAYERS = [
         "alarming",
         "unheard",
         "watching",
+        "warming",
         "comparing",
         "replaying",
         "authentication",
