@@ -221,6 +221,9 @@ def test_a_type_of_call_is_called_here_as_the_centre_says_and_offered_where_it_s
     field(admin, f"{first}, Called").fill("Crisis at home")
     save(admin)
     expect(row).to_contain_text("Crisis at home")
+    admin.get_by_role("button", name="As shipped").click()
+    save(admin)
+    expect(options.nth(1)).to_have_text(first_says)
 
 
 def test_two_types_of_call_that_look_the_same_are_refused_beside_the_field(admin: Page) -> None:
