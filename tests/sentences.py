@@ -60,6 +60,7 @@ def of_tables() -> set[str]:
     }
     shipped = defaults.all_of_them()
     labels = {row["label"] for row in shipped["dispositions"].values()} | set(shipped["priorities"].values())
+    labels |= {kind.text for kind in protocol.load_default().call_types}
     return {code.replace("_", " ") for code in codes} | labels | dangers()
 
 

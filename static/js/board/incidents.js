@@ -3,7 +3,7 @@ import { attribute, bind, clone, make } from "../bind.js";
 import { typeWords } from "../calltypes.js";
 import { going, KINDS, sendWords, tail, words } from "../words.js";
 import { undecided, unseen } from "./alerts.js";
-import { incidentLimit, timer } from "./timers.js";
+import { incidentLimit, timer, within } from "./timers.js";
 
 export class Rows {
   constructor() {
@@ -54,8 +54,10 @@ export class Rows {
     const row = this.rows.get(card.number);
     if (!row) return;
     const { text, over } = timer(card.opened_at, now, incidentLimit(card, settings));
-    bind(row, { age: text });
-    attribute(row.querySelector(".age"), "data-over", over);
+    const cell = row.querySelector(".age");
+    bind(row, { age: within(text, 16) });
+    attribute(cell, "title", over ? text : "");
+    attribute(cell, "data-over", over);
   }
 
   #response(cell, card) {
