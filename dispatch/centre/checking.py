@@ -202,8 +202,8 @@ def _disposition_rules(value: Any, others: dict[str, Any], found: Faults) -> Non
 
 def _call_type_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
     """No two types may look the same where somebody chooses between them."""
-    for field, names in (("label", {}), ("local", {code.casefold(): code for code in value})):
-        seen: dict[str, str] = names
+    for field in ("label", "local"):
+        seen = {code.casefold(): code for code in value} if field == "local" else {}
         for code, entry in value.items():
             called = entry[field].strip().casefold()
             if called and seen.setdefault(called, code) != code:
