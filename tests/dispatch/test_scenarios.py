@@ -3,10 +3,10 @@
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
 
 from dispatch import debriefing, drill, lifecycles, log, principals
 from dispatch.models import Incident, Ringing
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def training(world: World, settings: SettingsWrapper) -> World:
+def training(world: World, settings: Any) -> World:
     """The world as a training installation of the whole city, with the two accounts in whose name a script acts."""
     settings.DRILL = True
     world.do("mark_drill", principals.system())
