@@ -16,6 +16,8 @@ CHATTER: Final = timedelta(seconds=60)
 CHATTERS: Final = 3
 FLOOD: Final = timedelta(minutes=10)
 MOST: Final = 10  # calls for attention in a flood's window, emergencies apart
+# Never grouped and never silenced, however many there are: each is somebody in danger now. They take the others' room.
+ALONE: Final = ("emergency", "p1_without_unit", "silent_on_scene")
 # Low and medium ones are grouped from here on, so that room is left for high ones.
 ROOM: Final = 6
 CALLS_AGAIN: Final = timedelta(seconds=60)  # a high group that grows calls at most once in this time
@@ -45,6 +47,8 @@ def way(*, kind: str, source: str, priority: str, before: Sequence[Call], now: d
     same = [call for call in before if call.source == source and now - call.at < CHATTER]
     if len(same) >= CHATTERS - 1:
         return Way(sounds=False, chatters=True)
+    if kind in ALONE:
+        return Way()
     heard = sum(now - call.at < FLOOD for call in before)
     if heard < (MOST if priority in STAYS else ROOM):
         return Way()

@@ -22,6 +22,7 @@ from django.urls import path  # noqa: E402
 from dispatch import (  # noqa: E402
     drill,
     hot,
+    warming,
     watching,
 )
 from dispatch.consumers import BoardConsumer  # noqa: E402
@@ -73,6 +74,7 @@ async def lifespan(scope: Any, receive: Any, send: Any) -> None:
                 return
             hub()
             engine.warm()
+            await sync_to_async(warming.warm)()
             _settle()
             watch = asyncio.create_task(watching.watch())
             await send({"type": "lifespan.startup.complete"})

@@ -74,6 +74,7 @@ def need(incident: Incident) -> rank.Need:
         agencies=planned.agencies,
         hour=timezone.localtime().hour,
         call_type=incident.call_type,
+        call_type_says=reading.call_type(incident.call_type, incident.call_type_text),
     )
 
 

@@ -85,7 +85,7 @@ def why_not(need: Need, judged: Judged) -> list[str]:
     if mask & ranking.HOURS:
         said.append(unit.programme_hours)
     if mask & ranking.SCOPE:
-        said.append(f"its programme does not take calls of the type {words(need.call_type)}")
+        said.append(f"its programme does not take calls of the type {need.call_type_says or words(need.call_type)}")
     if mask & ranking.BUSY:
         said.append(unit.busy if unit.free_in_s is None else f"{unit.busy}, {_free(unit.free_in_s)}")
     if mask & ranking.DUTY:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from dispatch import board, triaging, wire
+from dispatch.centre import reading
 from dispatch.models import Call
 from dispatch.principals import Principal
 
@@ -27,9 +28,10 @@ def of(by: Principal, number: str) -> Card:
         "compartments": list(by.audience.compartments),
         "what": {
             name: card[name]
-            for name in ("status", "priority", "call_type_text", "level", "determination", "opened_at", "due_at")
+            for name in ("status", "priority", "level", "determination", "opened_at", "due_at")
             if name in card
-        },
+        }
+        | {"call_type_text": reading.call_type(card["call_type"], card["call_type_text"])},
         "response": card["response"],
         "place": card["place"],
         "dangers": card["hazards"],

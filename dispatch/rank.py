@@ -80,6 +80,7 @@ class Need:
     agencies: tuple[str, ...] = ()
     hour: int | None = None
     call_type: str = ""
+    call_type_says: str = ""  # what the centre calls it
 
 
 @dataclass(frozen=True, slots=True)

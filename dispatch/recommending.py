@@ -59,6 +59,21 @@ def recommendation(by: Principal, number: str) -> dict[str, Any]:
     }
 
 
+def rehearse() -> int:
+    """Rank the roster for a call that nobody made and put it into words; return how many units there are.
+
+    A process's first answer is slower than all others: this one nobody waits for. No routing server is asked.
+    """
+    need = Need(kinds=kinds.ALL[:1], lat=None, lon=None)
+    judged = rank.order(need, candidates.on_roster())
+    fits = [one for one in judged if not one.mask]
+    for one in judged[:OFFERED]:
+        explaining.in_words(need, one, {})
+    _decides(need, fits)
+    explaining.passed_over(need, [one for one in judged if one.mask])
+    return len(judged)
+
+
 def backup_of(by: Principal, call_sign: str) -> dict[str, Any]:
     """Return the nearest armed backup of a unit the viewer sees: from its incident's place while it is there."""
     with board.steady():

@@ -21,7 +21,7 @@ AGENCY: Final = "agency"
 UNIT: Final = "unit"
 CENTRE: Final = "centre"  # the settings of the centre, and no call
 
-SETTINGS_FOR_ALL: Final = ("colours", "tones", "priorities", "dispositions", "timers")
+SETTINGS_FOR_ALL: Final = ("colours", "tones", "priorities", "dispositions", "call_types", "timers")
 
 CALLS: Final = frozenset(
     {

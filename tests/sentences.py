@@ -72,12 +72,13 @@ def of_tables() -> set[str]:
     }
     shipped = defaults.all_of_them()
     labels = {row["label"] for row in shipped["dispositions"].values()} | set(shipped["priorities"].values())
+    labels |= {kind.text for kind in protocol.load_default().call_types}
     return {code.replace("_", " ") for code in codes} | labels | dangers() | asked()
 
 
 def asked() -> set[str]:
     """Return the labels of what the phone's dialogs ask for."""
-    labels = dict(LABEL.findall((shell.STATIC / "js" / "actions" / "fields.js").read_text()))
+    labels = dict(LABEL.findall((STATIC / "js" / "actions" / "fields.js").read_text()))
     return {labels[name] for name in ASKED}
 
 

@@ -107,6 +107,7 @@ LAYERS = [
         "alarming",
         "unheard",
         "watching",
+        "warming",
         "comparing",
         "replaying",
         "authentication",

@@ -34,6 +34,7 @@ NEVER_OFF: Final = ("check_in_due", "silent_on_scene")
 # Ends that the product itself gives: a centre may rename them, not switch them off.
 ALWAYS_ON: Final = ("no_dispatch", "duplicate", "handed_over")
 NAME: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z .'\-]{0,39}")
+TYPE_CODE: Final = re.compile(r"[0-9A-Za-z][0-9A-Za-z_.\-]{0,15}")
 PITCHES: Final = (80, 4000)  # Hz; above and below, small loudspeakers and older ears lose it
 
 _seconds = whole(5, DAY, "seconds")
@@ -73,6 +74,15 @@ def _tone(least_volume: float) -> Shape:
 
 
 _days = whole(1, 3650, "days")
+_call_type = fixed(
+    {
+        "on": yes_or_no,
+        "label": words(60, blank=True),
+        "local": words(12, blank=True),
+        "alias": words(60, blank=True),
+        "order": whole(0, 999),
+    }
+)
 _plan = fixed(
     {
         "order": whole(1, 999),
@@ -114,6 +124,9 @@ SHAPES: Final[dict[str, Shape]] = {
     "tones": fixed({name: _tone(0.5 if name == "emergency" else 0.0) for name in TONES}),
     "priorities": fixed(dict.fromkeys(lifecycles.PRIORITIES, words(24))),
     "dispositions": fixed(dict.fromkeys(lifecycles.DISPOSITIONS, fixed({"on": yes_or_no, "label": words(40)}))),
+    "call_types": open_table(
+        _call_type, 300, TYPE_CODE, "A call type has letters, digits and hyphens: 620D.", blank=True
+    ),
     "transfer_targets": open_table(fixed({"name": words(60), "kind": one_of(TARGET_KINDS), "number": phone}), 60),
     "phone_tree": open_table(fixed({"name": words(60), "number": phone, "then": words(24, blank=True)}), 30),
     "tracks": fixed({"hours": whole(1, 720, "hours")}),
@@ -187,6 +200,16 @@ def _disposition_rules(value: Any, others: dict[str, Any], found: Faults) -> Non
         found["resolved.on"] = "There must be a way to say that a call went well."
 
 
+def _call_type_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
+    """No two types may look the same where somebody chooses between them."""
+    for field in ("label", "local"):
+        seen = {code.casefold(): code for code in value} if field == "local" else {}
+        for code, entry in value.items():
+            called = entry[field].strip().casefold()
+            if called and seen.setdefault(called, code) != code:
+                found[f"{code}.{field}"] = f"Is the same as that of {seen[called]}."
+
+
 def _plan_rules(value: Any, others: dict[str, Any], found: Faults) -> None:
     """Places and agencies that exist here, or in the city as shipped: a misspelt one would silently never fit."""
     named = [one for plan in value.values() for one in (*plan["areas"], *plan["agencies"])]
@@ -232,6 +255,7 @@ RULES: Final[dict[str, Callable[[Any, dict[str, Any], Faults], None]]] = {
     "colours": _colour_rules,
     "tones": _tone_rules,
     "dispositions": _disposition_rules,
+    "call_types": _call_type_rules,
     "phone_tree": _phone_rules,
     "plans": _plan_rules,
 }

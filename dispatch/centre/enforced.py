@@ -32,6 +32,7 @@ ENFORCED: Final[dict[str, str]] = {
     "priorities": "dispatch/causes.py",
     "dispositions.on": "dispatch/centre/reading.py",
     "dispositions.label": "static/js/board/asking.js",
+    "call_types": "static/js/calltypes.js",
     "transfer_targets": "dispatch/commands/transfers.py",
     "tracks": "dispatch/tracks.py",
     "lookback": "dispatch/neighbourhood.py",

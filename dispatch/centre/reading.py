@@ -16,7 +16,13 @@ from dispatch.models import Setting
 from dispatch.plans import Plan
 
 KEPT = 1.0  # seconds
-OPEN = ("transfer_targets", "phone_tree", "lookback_types", "plans")  # tables whose entries are the centre's own
+OPEN = (
+    "call_types",
+    "transfer_targets",
+    "phone_tree",
+    "lookback_types",
+    "plans",
+)  # tables whose entries are the centre's own
 
 
 @dataclass(frozen=True)
@@ -95,6 +101,12 @@ def dispositions() -> list[str]:
     """Return the dispositions that this centre uses, in the product's order."""
     chosen = newest()["dispositions"].value
     return [code for code in lifecycles.DISPOSITIONS if chosen[code]["on"]]
+
+
+def call_type(code: str, text: str) -> str:
+    """Return what this floor calls a type of call; `text` is what the protocol calls it. "" for no type."""
+    label: str = newest()["call_types"].value.get(code, {}).get("label", "")
+    return label or text or code
 
 
 def to_call(code: str) -> dict[str, str]:

@@ -63,7 +63,16 @@ class Heard:
     """What the floor heard: every call for attention with its kind and priority, and how many causes there were."""
 
     calls: list[tuple[datetime, str, str, str]] = field(default_factory=list)  # at, source, kind, priority
-    raised: int = 0
+    causes: Counter[str] = field(default_factory=Counter)  # by kind
+
+    @property
+    def raised(self) -> int:
+        return self.causes.total()
+
+    def without(self, kinds: Iterable[str]) -> "Heard":
+        """Return the same without these kinds."""
+        left = Counter({kind: n for kind, n in self.causes.items() if kind not in kinds})
+        return Heard([call for call in self.calls if call[2] not in kinds], left)
 
     def an_hour(self, hours: float = 24) -> float:
         return len(self.calls) / hours
@@ -233,7 +242,7 @@ class Floor:
         way = annunciation.way(kind=kind, source=source, priority=priority, before=list(self.before), now=now)
         where = annunciation.group(kind) if way.grouped else source
         self.standing[source] = where
-        self.heard.raised += 1
+        self.heard.causes[kind] += 1
         if kind == "check_in_due":
             self._later(figures()["floor"]["called_after"], lambda: self._call(source))
         if way.sounds:

@@ -52,7 +52,7 @@ class Player:
         for step in self.scenario.steps:
             self._later(step.at, lambda step=step: self._step(step))
         last = max((step.at for step in self.scenario.steps), default=0.0)
-        for second in _seconds(last + self.limit):
+        for second in _seconds(last + self.limit) if speed else self._moments():
             self._catch_up(second)
             if second > last and not self.due and self._all_closed():
                 break
@@ -60,6 +60,11 @@ class Player:
                 wait(LOOK / speed)
         self.stop()
         return self.run
+
+    def _moments(self) -> Iterator[float]:
+        """Yield the seconds in which something is due, as long as something is."""
+        while self.due:
+            yield self.due[0][0]
 
     def stop(self) -> None:
         """Say in the log that nothing more comes."""

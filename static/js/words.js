@@ -21,6 +21,8 @@ export const STATE_TONES = {
 /** What this centre calls things; learned from the snapshot's settings. */
 let names = {};
 export function learn(settings) { names = settings ?? {}; }
+/** Return a setting of the centre that everybody reads; undefined before the first snapshot. */
+export const set = (name) => names[name];
 export const dispositionWords = (code) => t(names.dispositions?.[code]?.label ?? words(code));
 export const priorityWords = (code) => (names.priorities?.[code] ? `${code}, ${t(names.priorities[code])}` : code);
 

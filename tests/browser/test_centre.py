@@ -119,7 +119,7 @@ def test_every_setting_is_clean_and_reached_by_keys(admin: Page, theme: str) -> 
         admin.locator("#theme").click()
     admin.locator("main").focus()
     names = admin.locator("#names button").all_inner_texts()
-    assert len(names) == 13
+    assert len(names) == 14
     for name in names:
         expect(admin.locator("#setting-title")).to_have_text(name)
         clean(admin)
@@ -189,6 +189,51 @@ def test_a_response_plan_is_changed_checked_and_put_back_as_shipped(admin: Page)
     admin.get_by_role("button", name="As shipped").click()
     expect(field(admin, "night, Areas")).to_have_value("")
     save(admin)
+
+
+def test_a_type_of_call_is_called_here_as_the_centre_says_and_offered_where_it_says(desk: Desk, admin: Page) -> None:
+    """enforces call_types"""
+    taker, board = live(desk("calltaker", "/intake/")), live(desk("dispatcher", "/board/"))
+    options = taker.locator("#call_type option")
+    expect(options.filter(has_text="415N")).to_have_count(1)
+    types = options.evaluate_all("all => all.filter((one) => one.value).map((one) => [one.value, one.textContent])")
+    (first, first_says), (second, _), *_ = types
+    choose(admin, "Call types")
+    expect(admin.get_by_role("row").filter(has_text=first_says.split(" · ")[1]).first).to_be_visible()
+    field(admin, f"{first}, Called").fill("A neighbour in a crisis")
+    field(admin, f"{first}, Code here").fill("MH-1")
+    field(admin, f"{first}, Order").fill("1")
+    field(admin, f"{types[-1][0]}, Order").fill("1")
+    admin.get_by_role("checkbox", name=f"{second}, Offered", exact=True).uncheck()
+    clean(admin)
+    save(admin)
+    expect(admin.locator("#history li").first).to_contain_text("A neighbour in a crisis")
+    expect(options.nth(1)).to_have_text("MH-1 · A neighbour in a crisis")
+    expect(taker.locator(f'#call_type option[value="{second}"]')).to_have_attribute("hidden", "hidden")
+    taker.get_by_label("Call type, if known").select_option(first)
+    number = put_on_board(taker, "77 Elm St", "she talks to nobody and will not come in")
+    row = board.locator(f'.incident-row[data-number="{number}"]')
+    expect(row).to_contain_text("A neighbour in a crisis")
+    record = live(desk("supervisor", f"/incidents/{number}/"))
+    expect(record.locator("#record .chip.type")).to_have_text("A neighbour in a crisis")
+    record.goto(f"/incidents/{number}/handover/")
+    expect(record.locator("main")).to_contain_text("A neighbour in a crisis")
+    field(admin, f"{first}, Called").fill("Crisis at home")
+    save(admin)
+    expect(row).to_contain_text("Crisis at home")
+    admin.get_by_role("button", name="As shipped").click()
+    save(admin)
+    expect(options.nth(1)).to_have_text(first_says)
+
+
+def test_two_types_of_call_that_look_the_same_are_refused_beside_the_field(admin: Page) -> None:
+    choose(admin, "Call types")
+    field(admin, "5150, Called").fill("Crisis")
+    field(admin, "SUI, Called").fill("crisis")
+    admin.keyboard.press("Control+s")
+    expect(admin.locator("#summary")).to_contain_text("Is the same as that of 5150.")
+    clean(admin)
+    admin.locator("#back").click()
 
 
 def test_a_setting_of_days_is_a_setting_like_any_other(admin: Page) -> None:

@@ -158,6 +158,33 @@ def test_an_emergency_always_calls_alone() -> None:
     assert (way.grouped, way.sounds) == (False, True)
 
 
+def test_u33_a_p1_without_a_unit_always_stands_alone_and_is_heard_however_many_there_are() -> None:
+    now = timezone.now()
+    before = [Call(now, f"x {n}") for n in range(50)]
+    for priority in ("medium", "high"):  # a centre may give it another
+        way = annunciation.way(
+            kind="p1_without_unit", source="p1_without_unit LA26-000123", priority=priority, before=before, now=now
+        )
+        assert (way.grouped, way.sounds) == (False, True)
+    other = annunciation.way(kind="feed_silent", source="feed_silent a", priority="high", before=before, now=now)
+    assert (other.grouped, other.sounds) == (True, False), "its calls take the room of the others"
+
+
+def test_u33_in_a_flood_every_p1_is_a_line_of_its_own_on_every_board(world: World) -> None:
+    calm, urgent = [world.call(CALM) for _ in range(8)], [world.call(KNIFE) for _ in range(12)]
+    for number in calm:
+        waited(number, 200)
+    for number in urgent:
+        waited(number, 2)
+    with follows(*world.everybody()):
+        sweep()
+    alone = [a for a in shown(world) if a["kind"] == "p1_without_unit"]
+    assert sorted(a["incident"] for a in alone) == sorted(urgent)
+    assert all(a["sounds_at"] and not a["members"] for a in alone)
+    (group,) = [a for a in shown(world) if a["members"]]
+    assert (len(group["members"]), group["sounds_at"]) == (8, None)
+
+
 def test_what_is_switched_off_is_not_raised_and_what_stands_ends(world: World) -> None:
     number = world.call(CALM)
     waited(number, 200)

@@ -1,54 +1,12 @@
 """U33, U35: what a floor hears on a simulated day, with the limits as shipped. Targets: EEMUA 191, ISA-18.2."""
 
-from collections import Counter
-from datetime import date
-from functools import lru_cache
-
 import pytest
 
 from dispatch import annunciation
-from dispatch.causes import Limits
-from dispatch.centre import defaults
-from dispatch.simulation import alarm_day, plan
-from dispatch.simulation.alarm_day import Floor, Heard, Rung
-from responders.los_angeles import city
-from triage import engine, protocol
+from dispatch.simulation.alarm_day import Heard
+from dispatch.simulation.alarm_rates import FEW, normal, surge
 
-TUESDAY = date(2026, 11, 24)
 SEEDS = (1, 2, 3)
-SURGE = (17 * plan.HOUR, 20 * plan.HOUR)  # when three times as many call
-
-
-@lru_cache(maxsize=4)
-def calls(seed: int) -> tuple[Rung, ...]:
-    """The calls of a Tuesday, as triage reads them."""
-    stations = [plan.Station(a["name"], a["lat"], a["lon"]) for a in city.areas()]
-    known = protocol.load_default()
-    planned = plan.day(seed=seed, on=TUESDAY, stations=stations)
-    return tuple(
-        alarm_day.read(c.body["narrative"], {}, lambda words, answers: engine.assess(known, words, answers), c.at)
-        for c in planned
-    )
-
-
-def floor(seed: int, share: float = 1.0) -> Floor:
-    shipped = defaults.all_of_them()
-    limits = Limits(shipped["timers"], shipped["alarms"], shipped["priorities"])
-    fleet = Counter(unit["kinds"][0] for unit in city.units())
-    return Floor(units={kind: max(1, int(n * share)) for kind, n in fleet.items()}, limits=limits, seed=seed)
-
-
-@lru_cache(maxsize=4)
-def normal(seed: int) -> Heard:
-    return floor(seed).work(calls(seed))
-
-
-def surge(seed: int, share: float = 1.0) -> Heard:
-    """An evening in which three times as many call for three hours, with this share of the units."""
-    evening = [call for call in calls(seed) if SURGE[0] - plan.HOUR < call.at < SURGE[1] + plan.HOUR]
-    within = [call for call in evening if SURGE[0] < call.at < SURGE[1]]
-    more = [Rung(c.at + later, c.priority, c.lead, c.level) for c in within for later in (7, 11)]
-    return floor(seed, share).work(sorted([*evening, *more], key=lambda call: call.at), hours=21)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -73,7 +31,22 @@ def test_u33_a_surge_never_makes_more_than_ten_in_ten_minutes() -> None:
 
 
 def test_u33_a_surge_with_too_few_units_is_grouped_and_every_cause_still_stands_somewhere() -> None:
-    heard = surge(1, share=0.15)
-    assert heard.most_in_ten_minutes() <= annunciation.MOST
+    heard = surge(1, share=FEW)
+    assert heard.without(annunciation.ALONE).most_in_ten_minutes() <= annunciation.MOST
     assert heard.raised > 2 * len(heard.calls), "most were shown in a group and not heard one by one"
     assert {kind for *_, kind, _ in heard.calls} >= {"p1_without_unit", "call_waiting"}
+
+
+def test_u33_in_a_surge_with_too_few_units_every_p1_is_heard_by_itself() -> None:
+    heard = surge(1, share=FEW)
+    urgent = [source for _, source, kind, _ in heard.calls if kind == "p1_without_unit"]
+    assert len(urgent) == heard.causes["p1_without_unit"] > 0
+    assert not any(annunciation.is_group(source) for source in urgent)
+
+
+def test_u33_what_may_be_grouped_never_is_the_eleventh_in_ten_minutes_whatever_the_p1() -> None:
+    heard = surge(1, share=FEW)
+    for at, _, kind, _ in heard.calls:
+        if kind not in annunciation.ALONE:
+            before = [other for other, *_ in heard.calls if at - annunciation.FLOOD < other < at]
+            assert len(before) < annunciation.MOST

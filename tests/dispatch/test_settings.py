@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, transaction
 
-from dispatch import alarming, board, ledger, lifecycles, log
+from dispatch import alarming, board, ledger, lifecycles, log, roles
 from dispatch.centre import checking, contrast, defaults, history, reading
 from dispatch.centre.enforced import ENFORCED
 from dispatch.errors import Forbidden, Invalid, NotFound, Refused
@@ -83,7 +83,7 @@ def test_only_the_admin_of_the_centre_saves_and_sees_no_call(world: World) -> No
 
 
 def test_telephone_numbers_are_the_floors_and_what_a_field_page_needs_is_everybodys(world: World) -> None:
-    assert set(board.snapshot(world.patrol)["settings"]) == {"colours", "tones", "priorities", "dispositions", "timers"}
+    assert set(board.snapshot(world.patrol)["settings"]) == set(roles.SETTINGS_FOR_ALL)
     assert set(board.snapshot(world.dispatcher)["settings"]) == set(defaults.names())
     start = log.head().seq
     change(world, "phone_tree.supervisor.number", "213-555-0119")
@@ -126,6 +126,7 @@ def test_what_is_shipped_is_sound() -> None:
         assert checking.faults(name, value, shipped) == {}, name
 
 
+TYPE = {"on": True, "label": "", "local": "", "alias": "", "order": 0}
 WRONG = [
     ("timers.waiting.P1", 0, "whole number"),
     ("timers.waiting.P1", True, "whole number"),
@@ -150,6 +151,13 @@ WRONG = [
     ("priorities.P1", "x" * 30, "at most 24"),
     ("priorities.P1", "urgent\u202e", "cannot be seen"),
     ("dispositions.duplicate.on", False, "by the product itself"),
+    ("call_types", {"5150": TYPE | {"label": "Crisis"}, "SUI": TYPE | {"label": "crisis "}}, "same as that of 5150"),
+    ("call_types", {"5150": TYPE | {"local": "sui"}, "SUI": TYPE}, "same as that of SUI"),
+    ("call_types", {"5150": TYPE | {"local": "390"}}, "The code of another type"),
+    ("call_types", {"NO-SUCH": TYPE}, "no such call type"),
+    ("call_types", {"5150": TYPE | {"order": -1}}, "whole number"),
+    ("call_types", {"5150": TYPE | {"label": "x" * 61}}, "at most 60"),
+    ("call_types", {"5 1": TYPE}, "letters, digits"),
     ("transfer_targets.new", {"name": "x", "kind": "fire", "number": "call us"}, "number to dial"),
     ("transfer_targets.Bad Code", {"name": "x", "kind": "fire", "number": "311"}, "small letters"),
     ("phone_tree.watch_commander.then", "supervisor", "back to itself"),

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 
 import { incidentMark, nearest, passes, same, unitMark } from "../../static/js/map/marks.js";
+import { arranged, boxOf } from "../../static/js/map/names.js";
 import { ageWords, position } from "../../static/js/map/positions.js";
 
 const AT = "2026-11-24T07:00:00Z";
@@ -49,4 +50,35 @@ test("an arrow finds the nearest thing in its direction and none behind it", () 
 
 test("units off duty are on no map", () => {
   assert.equal(passes("units", unit({ status: "off_duty" }), {}), false);
+});
+
+const name = (key, x, y) => ({ key, x, y, width: 80, height: 18 });
+const lies = ({ x, y, width, height }, [dx, dy]) => ({ left: x + dx - width / 2, right: x + dx + width / 2, top: y + dy - height / 2, bottom: y + dy + height / 2 });
+const apart = (a, b) => a.left >= b.right || b.left >= a.right || a.top >= b.bottom || b.top >= a.bottom;
+
+test("the name of an area is over its station where nothing lies, and beside the marks where some do", () => {
+  const [free, full] = [name("a", 100, 100), name("b", 400, 100)];
+  const marks = [[400, 100], [408, 96], [392, 104]].map(([x, y]) => boxOf({ x, y, radius: 8 }, false));
+  const found = arranged([free, full], marks);
+  assert.deepEqual(found.get("a"), [0, 0]);
+  const box = lies(full, found.get("b"));
+  for (const mark of marks) assert.ok(apart(box, mark));
+  assert.ok(Math.hypot(...found.get("b")) < 40, "no farther than needed");
+});
+
+test("two names do not lie on each other, nor on what is written beside a mark", () => {
+  const [one, other] = [name("a", 100, 100), name("b", 110, 104)];
+  const label = boxOf({ x: 60, y: 100, radius: 8 }, true);
+  const found = arranged([one, other], [label]);
+  const boxes = [lies(one, found.get("a")), lies(other, found.get("b"))];
+  assert.ok(apart(...boxes));
+  for (const box of boxes) assert.ok(apart(box, label));
+});
+
+test("a name among marks without end stays near its station, where the fewest lie under it", () => {
+  const marks = [];
+  for (let x = -200; x < 400; x += 20) for (let y = -200; y < 400; y += 20) if (y !== 160) marks.push(boxOf({ x, y, radius: 8 }, false));
+  const [dx, dy] = arranged([name("a", 100, 100)], marks).get("a");
+  assert.ok(Math.hypot(dx, dy) <= 85);
+  assert.ok(dy > 40, "the row without marks");
 });

@@ -61,7 +61,7 @@ test("no verb is both offered here and said to be elsewhere", () => {
 
 test("every verb of the server's table of roles is an action or named as another page's", () => {
   const roles = readFileSync(new URL("../../dispatch/roles.py", import.meta.url), "utf8");
-  const verbs = [...roles.slice(0, roles.indexOf("READS_POLICY")).matchAll(/"([a-z]+_[a-z_]+|acknowledge|decline|retriage|undo)"/g)].map(([, verb]) => verb);
+  const verbs = [...roles.slice(roles.indexOf("CALLS: Final"), roles.indexOf("READS_POLICY")).matchAll(/"([a-z]+_[a-z_]+|acknowledge|decline|retriage|undo)"/g)].map(([, verb]) => verb);
   assert.ok(verbs.length > 25);
   assert.deepEqual(forgotten(verbs), []);
 });

@@ -1,7 +1,7 @@
 /** Timers: two scales, limits by priority and state, and in words when they are passed (U39). */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { incidentLimit, slow, timer, unitLimit } from "../../static/js/board/timers.js";
+import { incidentLimit, slow, timer, unitLimit, within } from "../../static/js/board/timers.js";
 
 const at = (seconds) => Date.parse("2026-01-01T10:00:00Z") + seconds * 1000;
 const since = "2026-01-01T10:00:00.00Z";
@@ -28,6 +28,12 @@ test("a call that needs somebody now ages in seconds, outreach in hours, danger 
 test("no clock runs for an incident that somebody works on, nor for a unit without a job", () => {
   assert.equal(incidentLimit(card("P1", "police", { status: "working" })), null);
   assert.equal(unitLimit({ status: "available", assignment: null }, undefined), null);
+});
+
+test("where a cell is too short for the words, the limit stands behind a sign, and neither number is cut", () => {
+  assert.equal(within("383 s, limit 75", 16), "383 s, limit 75");
+  assert.equal(within("26 h 05, limit 15 min", 16), "26 h 05 > 15 min");
+  assert.equal(within("12:30", 8), "12:30");
 });
 
 test("a unit's time in its state has the limit of its incident's priority", () => {

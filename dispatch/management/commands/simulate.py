@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
+from dispatch import drill
 from dispatch.models import Event
 from dispatch.seeding import roster
 from dispatch.simulation import plan, playing, ringing, running, scenario
@@ -68,9 +69,15 @@ class Command(BaseCommand):
 
     def _play(self, name: str, speed: float) -> None:
         try:
-            player = playing.Player(scenario.load(name), say=self.stdout.write)
+            read = scenario.load(name)
         except scenario.BadScenario as fault:
             raise CommandError(str(fault)) from None
+        if Member.objects.filter(username__in=[drill.ACCOUNT, drill.FEED]).count() < 2:
+            raise CommandError("There are no accounts of the script here: run seed with DEMO_PASSWORD set.")
+        named = {step.what["area"] for step in read.steps if "area" in step.what}
+        if strange := named - set(Area.objects.values_list("name", flat=True)):
+            raise CommandError(f"{name} plays in {', '.join(sorted(strange))}, which this city does not have.")
+        player = playing.Player(read, say=self.stdout.write)
         self.stdout.write(f"{player.scenario.title}\n{player.scenario.brief}\nCtrl-C ends it. Debrief: /debrief/\n")
         try:
             player.play(speed=speed)

@@ -9,6 +9,8 @@ import { now } from "../page.js";
 import { age, words } from "../words.js";
 import { announcement, blinking, counts, isNew, ordered } from "./order.js";
 import { endForm } from "./ending.js";
+import { Flood, itemOf } from "./flood.js";
+import { Groups, showMembers } from "./groups.js";
 import { mountSound } from "./sound.js";
 
 const CALLED = { emergency: "Emergency", high: "High", medium: "Medium", low: "Low" };
@@ -19,7 +21,8 @@ export function mountAlarms(root, { store, act, keys = ["A"], show = null }) {
   const list = root.querySelector("ol");
   const rows = new Map();
   const known = new Map();
-  let first = true;
+  const [flood, groups] = [new Flood(), new Groups({ place: () => arrange() })];
+  let [first, lines] = [true, []];
   const sound = mountSound(root, () => store.snapshot?.settings?.tones ?? {});
 
   function draw() {
@@ -28,20 +31,29 @@ export function mountAlarms(root, { store, act, keys = ["A"], show = null }) {
     bind(root, { count: all ? `${fresh} to take, ${all} in all` : "none" });
     attribute(root, "data-fresh", fresh > 0);
     root.querySelector(".no-alarms").hidden = all > 0;
+    const items = alarms.map((alarm) => ({ ...itemOf(alarm), alarm }));
+    flood.look(items.filter(({ alarm }) => isNew(alarm)), now());
+    lines = flood.lines(items);
     for (const [ref, row] of rows) if (!store.cards.alarms[ref]) { letGo(row); rows.delete(ref); }
     const blinks = blinking(alarms);
     for (const alarm of alarms) one(alarm, blinks);
-    if (!list.contains(document.activeElement)) arrange(alarms);
-    announce(alarms);
+    for (const row of groups.draw(lines, { list, called: CALLED })) letGo(row);
+    if (!list.contains(document.activeElement)) arrange();
+    else groups.hide(lines, rows);
+    const heard = hearable(alarms);
+    announce(heard);
     ages();
-    sound.tick(alarms);
+    sound.tick(heard);
   }
+
+  /** At this position no more than ten in ten minutes are heard; the rest stands in its groups (U33). */
+  const hearable = (alarms) => flood.heard(alarms, ({ alarm }) => alarm);
 
   /** A row that has the hand or the focus leaves it to the next one. */
   function letGo(row) {
     const held = row.contains(document.activeElement);
     row.remove();
-    if (held) (list.querySelector("button:not([hidden])") ?? list).focus();
+    if (held) (list.querySelector("li:not([hidden]) > button:not([hidden])") ?? list).focus();
   }
 
   function one(alarm, blinks) {
@@ -69,11 +81,12 @@ export function mountAlarms(root, { store, act, keys = ["A"], show = null }) {
     attribute(button, "aria-label", `Take: ${alarm.says}`);
     const end = row.querySelector(".end");
     if (end) end.hidden = isNew(alarm);
+    showMembers(row.querySelector(".parts"), alarm);
   }
 
-  function arrange(alarms) {
-    alarms.forEach(({ alarm }, at) => {
-      const row = rows.get(alarm);
+  function arrange() {
+    groups.hide(lines, rows);
+    groups.rowsOf(lines, rows).forEach((row, at) => {
       if (list.children[at] !== row) list.insertBefore(row, list.children[at] ?? null);
     });
   }
@@ -89,18 +102,19 @@ export function mountAlarms(root, { store, act, keys = ["A"], show = null }) {
 
   function ages() {
     for (const [ref, row] of rows) bind(row, { age: age(store.cards.alarms[ref]?.raised_at ?? now(), now()) });
+    groups.ages(lines, (at) => age(at, now()));
   }
 
   const take = (alarm) => act("acknowledge_alarm", { alarm }).catch(() => {});
   function takeFirst() {
-    const alarm = ordered(store.cards.alarms ?? {}).find(isNew);
+    const alarm = lines.flatMap((line) => line.parts ?? [line]).map((item) => item.alarm).find(isNew);
     if (alarm) take(alarm.alarm);
   }
 
   if (may("acknowledge_alarm")) shortcut(keys, "take the first alarm that is nobody's", takeFirst);
   else root.querySelector(".key").hidden = true;
   store.subscribe((changed) => { if (!changed || changed.alarms || changed.settings) draw(); });
-  setInterval(() => { ages(); sound.tick(ordered(store.cards.alarms ?? {})); }, 500);
+  setInterval(() => { ages(); sound.tick(hearable(ordered(store.cards.alarms ?? {}))); }, 500);
   return { draw, takeFirst };
 }
 

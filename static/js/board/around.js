@@ -7,11 +7,11 @@ import { windows } from "../windows.js";
 
 const SOUNDS_EVERY = 500; // milliseconds
 
-/** Mount it; `select(number)` is called when another window chose an incident. Return {told, open, arrange}. */
-export function around({ store, line, sound: box, offer, select }) {
+/** Mount it; `flood` says which alarms are heard here; `select(number)` is called when another window chose an incident. Return {told, open, arrange}. */
+export function around({ store, line, flood, sound: box, offer, select }) {
   const desk = windows("board", select);
   const sound = mountSound(box, () => store.snapshot?.settings?.tones ?? {});
-  setInterval(() => sound.tick(ordered(store.cards.alarms ?? {})), SOUNDS_EVERY);
+  setInterval(() => sound.tick(flood.heard(ordered(store.cards.alarms ?? {}), ({ alarm }) => `alarms/${alarm}`)), SOUNDS_EVERY);
 
   function arrange(name) {
     offer.hidden = true;

@@ -1,8 +1,9 @@
 /** The rows of incidents: one node a card, only what changed is touched. Which list they stand in, `lists.js` says. */
 import { attribute, bind, clone, make } from "../bind.js";
+import { typeWords } from "../calltypes.js";
 import { going, KINDS, sendWords, tail, words } from "../words.js";
 import { undecided, unseen } from "./alerts.js";
-import { incidentLimit, timer } from "./timers.js";
+import { incidentLimit, timer, within } from "./timers.js";
 
 export class Rows {
   constructor() {
@@ -30,7 +31,7 @@ export class Rows {
     attribute(row.firstElementChild, "data-priority", card.priority);
     bind(row, {
       priority: card.priority, number: tail(card.number), status: words(card.status),
-      type: card.call_type_text || card.call_type, place: card.place.address + (card.place.area ? ` · ${card.place.area}` : ""),
+      type: typeWords(card.call_type, card.call_type_text), place: card.place.address + (card.place.area ? ` · ${card.place.area}` : ""),
       units: open.map((a) => a.unit).join(" ") || "none",
     });
     const waits = unseen(card).length > 0 || undecided(card);
@@ -53,8 +54,10 @@ export class Rows {
     const row = this.rows.get(card.number);
     if (!row) return;
     const { text, over } = timer(card.opened_at, now, incidentLimit(card, settings));
-    bind(row, { age: text });
-    attribute(row.querySelector(".age"), "data-over", over);
+    const cell = row.querySelector(".age");
+    bind(row, { age: within(text, 16) });
+    attribute(cell, "title", over ? text : "");
+    attribute(cell, "data-over", over);
   }
 
   #response(cell, card) {

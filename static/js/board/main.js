@@ -1,6 +1,8 @@
 /** The board: ties the line, the store and the lists together. Only this module knows them all. */
 import { ACTIONS, action as actionOf, offered } from "../actions/registry.js";
+import { Flood } from "../alarms/flood.js";
 import { get } from "../api.js";
+import { typeWords } from "../calltypes.js";
 import { config } from "../config.js";
 import { keysOf, listen, shortcut, shortcuts } from "../keys.js";
 import { SAYS } from "../link.js";
@@ -47,15 +49,16 @@ const { act, propose, askFor } = acting({ line, store, echo, sent, done, refused
 const detail = new Detail($("detail"), store, { act, propose, more: () => palette.open() });
 store.backups = new Backups(store, { told: (teams) => { detail.draw(); units.about(teams); }, now: () => now() });
 units.backup = (unit) => store.backups.brief(unit);
+const flood = new Flood();
 const inbox = new Inbox({ section: $("alerts"), root: $("inbox"), count: $("inbox-count"), empty: $("no-inbox") }, {
-  show: (number) => lists.select(number), may: (item) => verbs().includes(item.verb ?? item.ask),
+  flood, show: (number) => lists.select(number), may: (item) => verbs().includes(item.verb ?? item.ask),
   does: (item) => (item.verb ? act(item.verb, item.fields) : askFor(actionOf(item.ask), item.fields)).catch(() => {}),
 });
 const known = () => knownOf(store, { selected: lists.selected, selectedUnit: units.selected, now: now(), timeZone: config().time_zone });
 const commands = new CommandLine($("line"), $("command"), { known, run, say: echo, next });
 const keymap = new KeyMap($("help-dialog"), { verbs });
 const palette = new Palette($("palette"), { verbs, run: begin, keyOf: (one) => keysOf(shortcuts.find(({ id }) => id === one.id))[0] ?? "", choices });
-const desk = around({ store, line, sound: $("alerts"), offer: $("layout-offer"), select: (number) => number !== lists.selected && store.cards.incidents[number] && lists.select(number) });
+const desk = around({ store, line, flood, sound: $("alerts"), offer: $("layout-offer"), select: (number) => number !== lists.selected && store.cards.incidents[number] && lists.select(number) });
 const acts = screen({ desk, lists, units, inbox, detail, line: commands, palette, keymap, next, assignNth, say: echo, flag: (number) => propose("flag_bias", store.cards.incidents[number]) });
 
 // --- what comes in: changes are gathered and drawn at most five times a second -------------------------
@@ -194,7 +197,7 @@ listen(document, (before, list) => {
 /** What the palette offers besides actions: incidents and units by name. */
 function choices() {
   return [
-    ...Object.values(store.cards.incidents).map((card) => ({ text: `${card.priority} ${tail(card.number)} ${card.place.address}`, more: card.call_type_text || card.call_type, does: () => lists.select(card.number) })),
+    ...Object.values(store.cards.incidents).map((card) => ({ text: `${card.priority} ${tail(card.number)} ${card.place.address}`, more: typeWords(card.call_type, card.call_type_text), does: () => lists.select(card.number) })),
     ...Object.values(store.cards.units).map((unit) => ({ text: [`${unit.call_sign} ${unit.agency_name}`, ...(unit.crew_names ?? [])].join(", "), more: unit.status.replaceAll("_", " "), does: () => units.show(unit.call_sign) })),
   ];
 }

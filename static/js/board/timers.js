@@ -44,6 +44,9 @@ export function timer(since, now, limit) {
   return { text: `${whole(seconds)}, limit ${whole(limit)}`, over: true };
 }
 
+/** Return a timer's words as short as a cell of so many letters needs them: a number that is cut would read as another one. */
+export const within = (text, letters) => (text.length > letters ? text.replace(", limit ", " > ") : text);
+
 /** m:ss under an hour, then h and minutes, days after two. */
 function plain(seconds) {
   if (seconds < HOUR) return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;

@@ -5,7 +5,7 @@ import { kindWords, STATE_TONES, tail, words } from "../words.js";
 import { grouped } from "./grouping.js";
 import { onScreen } from "./onscreen.js";
 import { Parts } from "./placing.js";
-import { timer, unitLimit } from "./timers.js";
+import { timer, unitLimit, within } from "./timers.js";
 
 export class UnitList {
   /** `onSelect(call_sign)`; `notice` says what waits while a hand is in the list. */
@@ -47,8 +47,7 @@ export class UnitList {
       const [unit, row] = [this.cards[sign], this.rows.get(sign)];
       if (!unit || !row) continue;
       const { text, over } = timer(unit.since, now, unitLimit(unit, incidents[unit.assignment?.incident], settings));
-      // Two columns of units leave no room for "limit": a number that is cut would read as another one.
-      bind(row, { age: text.replace(", limit ", " > ") });
+      bind(row, { age: within(text, 8) }); // two columns of units leave no room for "limit"
       attribute(row.lastElementChild, "title", over ? text : "");
       attribute(row.lastElementChild, "data-over", over);
     }

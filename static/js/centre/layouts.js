@@ -17,6 +17,7 @@ export const TITLES = {
   tones: ["Tones", "Pairs of pitch in Hz (0 is silence) and length in ms, with commas between. Press Play to hear one."],
   priorities: ["Priorities", "What they are called on this floor. Which call gets which, the protocol says."],
   dispositions: ["Dispositions", "Which ways of ending a call are offered, and what they are called."],
+  call_types: ["Call types", "What this floor calls the protocol's types of call, and which its takers are offered. An empty field is as the protocol says; order 0 is its place there. What triage does with a type is never decided here."],
   transfer_targets: ["Transfer targets", "Where a call may be handed to."],
   tracks: ["Tracks", "How long it is kept where units were. What is older is not shown, and deleted."],
   plans: ["Response plans", "What follows from the kind that triage asks for: who is preferred, how many go, what they must be able to do. The first plan that fits counts. Which kind goes is never decided here."],
@@ -47,6 +48,9 @@ export function tables(name, value, values) {
     tones: () => [table("Tones", codes, [{ field: "volume", label: "Volume, 0 to 1", type: "number" }, seconds("every", "Again every"), { field: "notes", label: "Notes", type: "notes" }])],
     priorities: () => [table("Priorities", codes, [text("", "Called", 24)])],
     dispositions: () => [table("Dispositions", codes, [tick("on", "Offered"), text("label", "Called", 40)])],
+    call_types: () => [{ ...table("Call types", withProtocol(codes, values), [
+      tick("on", "Offered"), text("label", "Called", 60), text("local", "Code here", 12), text("alias", "Also known as", 60), count("order", "Order"),
+    ]), blank: { on: true, label: "", local: "", alias: "", order: 0 }, about: (code) => values.protocol?.get(code) ?? "not in the protocol in force" }],
     transfer_targets: () => [{ ...table("Targets", codes, [text("name", "Name", 60), choice("kind", "Kind", ["988", "211", "311", "fire", "other"]), text("number", "Number", 24)]), open: true }],
     phone_tree: () => [{ ...table("People", codes, [text("name", "Name", 60), text("number", "Number", 24), choice("then", "And then", ["", ...codes])]), open: true }],
     lookback: () => [table("Days", codes, [count("", "Days")])],
@@ -59,6 +63,9 @@ export function tables(name, value, values) {
     tracks: () => [table("Where units were", codes, [count("", "Hours, 1 to 720")])],
   }[name]();
 }
+
+/** Every type of the protocol in force has a row, also those of which nothing is stored. */
+const withProtocol = (codes, { protocol = new Map() }) => [...protocol.keys(), ...codes.filter((code) => !protocol.has(code))];
 
 const ROWS = {
   waiting: "A call without a unit", outreach: "The same, where outreach leads", team: "An eligible call without a team",
@@ -105,6 +112,6 @@ function notes(typed) {
 
 /** Return what differs, in words, of one line of a history. */
 export function changeWords({ field, before, after }, name) {
-  const said = (value) => (value === null || value === undefined ? "nothing" : Array.isArray(value) && !Array.isArray(value[0]) ? value.join(", ") || "any" : typeof value === "object" ? (value.name ?? JSON.stringify(value)) : value === true ? "on" : value === false ? "off" : String(value));
+  const said = (value) => (value === null || value === undefined ? "nothing" : Array.isArray(value) && !Array.isArray(value[0]) ? value.join(", ") || "any" : typeof value === "object" ? (value.name || value.label || JSON.stringify(value)) : value === true ? "on" : value === false ? "off" : String(value));
   return [field.split(".").map((part) => rowWords(part, name)).join(", "), said(before), said(after)];
 }

@@ -20,7 +20,7 @@ const store = new Store();
 const line = new Line(store);
 const admin = config().verbs.includes("save_setting");
 const sheet = new Sheet($("sheet"), { locked: !admin, hear, touched });
-let [chosen, seen, saving, context] = ["", 0, false, null];
+let [chosen, seen, saving, context, protocol] = ["", 0, false, null, new Map()];
 
 function hear(notes, volume) {
   context ??= new AudioContext();
@@ -72,9 +72,12 @@ function draw() {
   $("meaning").textContent = TITLES[chosen][1];
   $("version").textContent = `Version ${version}`;
   $("summary").hidden = true;
-  sheet.show(chosen, value, store.snapshot.settings);
+  sheet.show(chosen, value, known());
   showHistory(chosen, { list: $("history"), said: $("history-said"), more: $("older"), zone: config().time_zone });
 }
+
+/** What tables are made of besides their values: the other settings, and the protocol's types of call. */
+const known = () => ({ ...store.snapshot.settings, protocol });
 
 function step(by) {
   const all = names();
@@ -115,7 +118,7 @@ $("shipped").addEventListener("click", async () => {
   try {
     const { shipped } = await get(`/api/settings/${name}/history/`);
     if (chosen !== name) return;
-    sheet.show(name, shipped, store.snapshot.settings, false);
+    sheet.show(name, shipped, known(), false);
     tell("", sheet.isDirty() ? "As shipped: look at it, then save it." : "This is what was shipped.");
   } catch (problem) { tell("danger", problem.message); }
 });
@@ -145,4 +148,6 @@ document.addEventListener("keydown", (event) => {
 listen(document);
 line.addEventListener("clock", ({ detail: at }) => setClock(at));
 showLine(line, SAYS);
-line.start().catch((problem) => tell("danger", problem.message));
+get("/api/triage/protocol/").then(({ call_types: types }) => { protocol = new Map(types.map(({ code, text }) => [code, text])); })
+  .catch((problem) => tell("danger", problem.message))
+  .then(() => line.start()).catch((problem) => tell("danger", problem.message));

@@ -30,6 +30,7 @@ export class Sheet {
       const typed = read(column.type, column.type === "tick" ? input.checked : input.value);
       if (column.field === "") into[code] = typed; else (into[code] ??= {})[column.field] = typed;
     }
+    for (const table of this.tables) if (table.blank) dropBlank(table.at.reduce((inner, step) => inner[step], found), table.blank);
     return found;
   }
 
@@ -78,7 +79,7 @@ export class Sheet {
     top.append(head);
     element.append(make("caption", table.caption), top, body);
     const inside = table.at.reduce((inner, step) => inner[step], value);
-    for (const code of table.rows) body.append(...this.#row(table, code, inside[code]));
+    for (const code of table.rows) body.append(...this.#row(table, code, inside[code] ?? table.blank));
     box.append(element);
     if (table.open && !this.locked) box.append(this.#adder(table, body));
     return box;
@@ -104,6 +105,7 @@ export class Sheet {
       th.append(input);
       row.code = () => input.value.trim();
     }
+    if (code && table.about) th.append(" ", make("span", table.about(code), { class: "quiet" }));
     tr.append(th);
     const parts = [tr];
     for (const column of table.columns) {
@@ -165,6 +167,11 @@ export class Sheet {
     });
     return [button];
   }
+}
+
+/** A row that says nothing is not stored: what it is about stays as it is without it. */
+function dropBlank(rows, blank) {
+  for (const [code, entry] of Object.entries(rows)) if (Object.keys(blank).every((field) => entry[field] === blank[field])) delete rows[code];
 }
 
 function shown(input, draw) {

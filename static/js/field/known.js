@@ -1,6 +1,7 @@
 /** The job as it is known: hazards first, what is not certain, the place, the words, what was already asked. */
 import { make, showText } from "../bind.js";
 import { steps as changed, unseenBy } from "../board/alerts.js";
+import { typeWords } from "../calltypes.js";
 import { cautionNode, cautionsOf } from "../cautions.js";
 import { language, t } from "../i18n.js";
 import { going, kindWords, levelWords, words } from "../words.js";
@@ -62,7 +63,7 @@ function headline(card, store) {
   const line = make("p", "", { class: "headline" });
   const name = t(store.snapshot?.settings?.priorities?.[card.priority] ?? "");
   line.append(make("span", card.number, { class: "mono" }), " ", make("abbr", card.priority, { title: name || t(SAYS.priority), class: "chip priority", "data-priority": card.priority }), " ",
-    make("span", [name, levelWords(card.level)].filter(Boolean).join(" · ")));
+    make("span", [name, levelWords(card.level), typeWords(card.call_type, card.call_type_text)].filter(Boolean).join(" · ")));
   return line;
 }
 

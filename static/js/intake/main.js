@@ -23,6 +23,7 @@ import { Rung } from "./rung.js";
 import { Sending, safely } from "./sending.js";
 import { fill, form, putCaret, typed } from "./sheet.js";
 import { Silent } from "./silent.js";
+import { offerTypes } from "./types.js";
 
 const $ = (id) => document.getElementById(id);
 const me = config().me.username;
@@ -170,7 +171,7 @@ showLine(line, SAYS);
 const following = line.start();
 const { questions: asked, call_types: types } = await get("/api/triage/protocol/");
 questions.start(asked);
-$("call_type").append(...types.map(({ code, text }) => make("option", `${code} · ${text}`, { value: code })));
+offerTypes($("call_type"), types, store);
 // The page may answer late, and a taker does not wait for it: the hand is never moved, and what was typed counts.
 if (document.activeElement === document.body) form.elements.address.focus();
 silent.show();

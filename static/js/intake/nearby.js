@@ -4,6 +4,7 @@
  */
 import { ask } from "../api.js";
 import { make, showText } from "../bind.js";
+import { typeWords } from "../calltypes.js";
 import { cautionNode } from "../cautions.js";
 import { now } from "../page.js";
 import { age, doorWords } from "../words.js";
@@ -112,7 +113,7 @@ function entry(found, state) {
   const facts = [found.distance_m !== null && distance(found.distance_m), `${age(found.opened_at, now())} ago`, found.why.map((why) => WHY[why]).join(", "), state];
   line.append(make("a", found.incident, { href: `/incidents/${found.incident}/`, class: "mono", target: "_blank" }), make("span", ` ${facts.filter(Boolean).join(" · ")}`, { class: "quiet" }));
   const said = make("p");
-  showText(said, [[found.address, doorWords(found.apartment)].filter(Boolean).join(", "), found.call_type_text, found.narrative].filter(Boolean).join(" · "));
+  showText(said, [[found.address, doorWords(found.apartment)].filter(Boolean).join(", "), typeWords(found.call_type, found.call_type_text), found.narrative].filter(Boolean).join(" · "));
   node.append(line, said);
   return node;
 }

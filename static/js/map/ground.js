@@ -1,8 +1,10 @@
 /** What lies under the marks: a grid, the areas, and the operator's own tiles where a setting names some. */
 import { DomUtil, GridLayer, Polyline, circle, geoJSON, layerGroup, marker, divIcon, tileLayer } from "../../vendor/leaflet-1.9.4/leaflet-src.esm.js";
 import { make } from "../bind.js";
+import { arranged } from "./names.js";
 
 export const GROUND = "ground"; // the pane below the marks
+export const NAMES = "names"; // the pane above them
 const KM = 111.32; // kilometres in a degree of latitude
 
 /** Return degrees between lines of the grid so that a screen holds about eight. */
@@ -32,16 +34,32 @@ export function reach(areas) {
   }));
 }
 
-/** Draw the areas: their real boundaries where there are some, else a dashed circle around the station. */
+/**
+ * Draw the areas: their real boundaries where there are some, else a dashed circle around the station. Return their names
+ * as [{key, at: [lat, lon], marker}], written over the stations until `writeNames` finds them a better place.
+ */
 export function areas(group, known, boundaries, renderer, colour) {
   group.clearLayers();
   const sizes = reach(known);
   const style = { renderer, color: colour, weight: 1.5, fill: false, interactive: false };
+  const names = [];
   for (const { area, name, lat, lon } of known) {
     const boundary = boundaries.get(area);
     if (boundary) geoJSON(boundary, { style }).addTo(group);
     else circle([lat, lon], { ...style, radius: sizes.get(area), dashArray: "4 6", opacity: 0.7 }).addTo(group);
-    marker([lat, lon], { icon: divIcon({ className: "area-name", html: make("span", name), iconSize: [0, 0] }), interactive: false, keyboard: false, pane: GROUND }).addTo(group);
+    const written = marker([lat, lon], { icon: divIcon({ className: "area-name", html: make("span", name), iconSize: [0, 0] }), interactive: false, keyboard: false, pane: NAMES }).addTo(group);
+    names.push({ key: area, at: [lat, lon], marker: written });
+  }
+  return names;
+}
+
+/** Write the names of areas beside the marks' boxes (pixels of the map's layer), so that both can be read. */
+export function writeNames(map, names, boxes) {
+  const sizes = names.map(({ marker: { _icon: icon } }) => icon.firstElementChild.getBoundingClientRect());
+  const found = arranged(names.map(({ key, at }, i) => ({ key, ...map.latLngToLayerPoint(at), width: sizes[i].width + 4, height: sizes[i].height })), boxes);
+  for (const { key, at, marker: written } of names) {
+    const [dx, dy] = found.get(key);
+    written.setLatLng(map.layerPointToLatLng(map.latLngToLayerPoint(at).add([dx, dy])));
   }
 }
 

@@ -26,12 +26,13 @@ const line = new Line(store);
 const renderer = new MarkCanvas({ padding: 0.2 });
 const map = makeMap("map", { renderer, zoomAnimation: false, attributionControl: false, keyboard: false }).setView([34.05, -118.35], 11);
 map.createPane(ground.GROUND).style.zIndex = 250;
+map.createPane(ground.NAMES).style.zIndex = 450; // above the marks, below what is chosen in the panel
 const floor = canvas({ pane: ground.GROUND, padding: 0.2 });
 const under = { grid: layerGroup().addTo(map), areas: layerGroup().addTo(map) };
 const things = new Things(map, renderer, choose);
 const list = new List($("things"), choose);
 const desk = windows("map", (number) => show("incidents", number, true));
-let boundaries = new Map();
+let [boundaries, names] = [new Map(), []];
 control.scale({ imperial: true }).addTo(map);
 
 // --- how it looks --------------------------------------------------------------------------------------
@@ -45,8 +46,12 @@ function dress() {
 
 function lay() {
   ground.grid(map, under.grid, floor, renderer.palette.line);
-  if (store.snapshot) ground.areas(under.areas, store.snapshot.areas, boundaries, floor, renderer.palette["line-strong"]);
+  if (store.snapshot) names = ground.areas(under.areas, store.snapshot.areas, boundaries, floor, renderer.palette["line-strong"]);
+  nameAreas();
 }
+
+/** Names give way to marks when the view or the choice of marks changes, not for every unit that drives by. */
+function nameAreas() { ground.writeNames(map, names, things.boxes(renderer.labels)); }
 
 const scale = () => ({ 9: 0.5, 10: 0.55, 11: 0.7, 12: 0.85 })[map.getZoom()] ?? (map.getZoom() < 9 ? 0.4 : 1);
 
@@ -55,9 +60,10 @@ function labels() {
   if (renderer.labels === wanted) return;
   renderer.labels = wanted;
   things.redraw();
+  nameAreas();
 }
 
-map.on("moveend", () => { ground.grid(map, under.grid, floor, renderer.palette.line); labels(); });
+map.on("moveend", () => { ground.grid(map, under.grid, floor, renderer.palette.line); labels(); nameAreas(); });
 map.on("zoomend", () => { renderer.scale = scale(); things.redraw(); });
 new MutationObserver(dress).observe(document.documentElement, { attributeFilter: ["data-theme"] });
 
@@ -92,6 +98,7 @@ function everything() {
     for (const key of new Set([...gone, ...known])) draw(kind, key);
   }
   settle();
+  nameAreas();
 }
 
 function draw(kind, key) {

@@ -2,6 +2,7 @@
 import { layerGroup } from "../../vendor/leaflet-1.9.4/leaflet-src.esm.js";
 import { Mark } from "./canvas.js";
 import { cautionMark, incidentMark, nearest, passes, same, unitMark } from "./marks.js";
+import { boxOf } from "./names.js";
 
 export const KINDS = ["cautions", "units", "incidents"];
 const MARKS = { incidents: incidentMark, units: unitMark, cautions: cautionMark };
@@ -62,6 +63,11 @@ export class Things {
     let found = 0;
     for (const path of this.paths.values()) found += box.contains(path.getLatLng());
     return found;
+  }
+
+  /** Return the boxes of all marks in pixels of the map's layer; `labelled` with what is written beside them. */
+  boxes(labelled) {
+    return [...this.paths.values()].map(({ _point: { x, y }, options: { mark } }) => boxOf({ x, y, radius: mark.radius * (mark.kind === "units" ? this.renderer.scale : 1) }, labelled));
   }
 
   redraw() {

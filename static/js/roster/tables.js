@@ -1,5 +1,6 @@
 /** The tables of a roster: members with what they are certified for, stations, vehicles, templates, minimums, scope. */
 import { make } from "../bind.js";
+import { typeWords } from "../calltypes.js";
 import { kindWords, words } from "../words.js";
 import * as asks from "./asks.js";
 import { ruled } from "./rules.js";
@@ -63,6 +64,6 @@ export function drawPlaces(known, { may, send }) {
     may ? [button("Plan", one.template, () => asks.planShifts(known, one, known.last, send)), button("Edit", one.template, () => asks.saveTemplate(known, one, send))] : [])));
   $("minimums").replaceChildren(...minimums.map((one) => row(kindWords(one.kind), [one.area || "anywhere", one.hours, one.days || "every day", String(one.units)], edit(`${kindWords(one.kind)} ${one.hours}`, () => asks.setMinimum(known, one, send)))));
   const contract = [scope.contract_from ? `from ${scope.contract_from}` : "", scope.contract_until ? `until ${scope.contract_until}` : ""].filter(Boolean).join(" ");
-  const facts = [["Areas", scope.serves.join(", ") || "the whole city"], ["Types of call", scope.call_types.map(words).join(", ") || "all"], ["Hours", scope.hours], ["Contract", contract || "no end"]];
+  const facts = [["Areas", scope.serves.join(", ") || "the whole city"], ["Types of call", scope.call_types.map((code) => typeWords(code, words(code))).join(", ") || "all"], ["Hours", scope.hours], ["Contract", contract || "no end"]];
   $("scope").replaceChildren(...facts.flatMap(([name, value]) => [make("dt", name), make("dd", value)]));
 }

@@ -1,4 +1,5 @@
 /** What comes first of the selected incident: how urgent, who goes, what is dangerous, where, what was said. */
+import { typeWords } from "../../calltypes.js";
 import { clock } from "../../clocktime.js";
 import { make, showText } from "../../bind.js";
 import { DETERMINATIONS, doorWords, LEVELS, sendWords, words } from "../../words.js";
@@ -11,6 +12,7 @@ export function headline(card) {
     make("span", card.priority, { class: "chip priority", "data-priority": card.priority }),
     make("b", card.number, { class: "mono" }),
     make("span", words(card.status), { class: "chip" }),
+    ...(card.call_type ? [make("span", typeWords(card.call_type, card.call_type_text), { class: "chip type" })] : []),
     make("span", DETERMINATIONS[card.determination] ?? "", { class: "chip", "data-tone": card.determination === "criminal" ? "accent" : "good" }),
     make("span", LEVELS[card.level] ?? "", { class: "chip", "data-tone": card.level === 4 ? "danger" : card.level === 3 ? "warn" : "" }),
     make("span", `Send: ${sendWords(card.response)}${overridden ? " (override)" : ""}`, { class: "chip", "data-tone": card.unarmed_alone_is_safe ? "good" : "violet" }),
