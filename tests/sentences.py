@@ -7,8 +7,8 @@ from typing import Final
 
 from dispatch import cards, lifecycles, outcome_lists, roles, shell, views
 from dispatch.centre import defaults
-from dispatch.scripts import STATIC, followed
 from dispatch.models import caution
+from dispatch.scripts import STATIC, followed
 from responders import duty
 from triage import protocol
 

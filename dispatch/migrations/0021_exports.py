@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dispatch", "0019_field"),
+        ("dispatch", "0020_read_log"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

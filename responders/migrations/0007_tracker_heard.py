@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("responders", "0005_rosters"),
+        ("responders", "0006_crew_names"),
     ]
 
     operations = [
