@@ -18,6 +18,7 @@ from dispatch.principals import Principal
 from responders import coverage, duty, recurrence
 from responders.models import (
     Agency,
+    Member,
     RosterImport,
     Shift,
     ShiftTemplate,
