@@ -92,7 +92,7 @@ def active(act: Act, ref: UUID, *, plan: bool = False) -> Caution:
 def told(act: Act, caution: Caution, facts: dict[str, Any]) -> Entry:
     """Return the entry: the caution's card, and those of the open incidents at its place, in its compartment alone."""
     mine, deck, sight = caution.compartment, cards.Deck(), {}
-    scenes = [Scene.of(act, number) for number in _numbers(caution)]
+    scenes = [Scene.anybodys(act, number) for number in _numbers(caution)]
     for scene in scenes:
         _show(scene, caution)
         shown = cards.incident(scene.incident, scene.assignments)

@@ -33,15 +33,24 @@ class Scene:
         return cls.loaded(act, number, trips.ask(*loading.incident(number)))
 
     @classmethod
+    def anybodys(cls, act: Act, number: str) -> "Scene":
+        """Lock an incident whether or not the actor sees it: what is known of a place reaches every incident there."""
+        return cls._found(act, number, trips.ask(*loading.incident(number)))
+
+    @classmethod
     def loaded(cls, act: Act, number: str, rows: list[list[Any]]) -> "Scene":
         """Return the scene out of the answers to `loading.incident`."""
-        incident, assignments, calls = loading.put_together(rows)
-        if incident is None:
-            raise NotFound(f"There is no incident {number}.")
-        scene = cls(act, incident, assignments, calls)
+        scene = cls._found(act, number, rows)
         if not act.by.audience.sees_units(scene.was):
             raise NotFound(f"There is no incident {number}.")
         return scene
+
+    @classmethod
+    def _found(cls, act: Act, number: str, rows: list[list[Any]]) -> "Scene":
+        incident, assignments, calls = loading.put_together(rows)
+        if incident is None:
+            raise NotFound(f"There is no incident {number}.")
+        return cls(act, incident, assignments, calls)
 
     def must_be_open(self) -> "Scene":
         if self.incident.status == lifecycles.CLOSED:

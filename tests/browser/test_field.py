@@ -4,6 +4,8 @@ from playwright.sync_api import expect
 
 from tests.desks import Desk, caught, live, put_on_board
 
+CLOCK_IS_HEARD = "async () => (await import('/static/js/page.js')).serverTime() !== null"
+
 
 def test_a_team_works_its_job_from_the_phone_and_the_board_follows(desk: Desk) -> None:
     phone = live(desk("patrol", "/field/", width=390, height=844))
@@ -78,6 +80,7 @@ def test_a_position_is_shared_by_consent_and_not_after_signing_off(desk: Desk) -
         phone.locator("#duty").get_by_role("button", name="Sign on").click()
     switch = phone.get_by_role("switch", name="Position")
     expect(switch).to_have_attribute("aria-checked", "false")
+    phone.wait_for_function(CLOCK_IS_HEARD)  # before, a position carries no time
     with phone.expect_response("**/api/positions/") as answered:
         switch.click()
     (sent,) = answered.value.request.post_data_json

@@ -141,6 +141,19 @@ def test_a_crisis_team_writes_one_and_the_police_can_not(world: World) -> None:
         plan(world, world.patrol)
 
 
+def test_a_team_keeps_a_plan_at_a_place_where_others_work_too_and_is_shown_nothing_of_them(world: World) -> None:
+    world.call_with("UM61")
+    theirs = world.call_with("6A15", narrative="Burglar alarm going at the back")
+    with follows(*world.everybody()):
+        ref = plan(world, world.crisis_team, about="place", person="", helps="Ask for the night manager")
+    assert len(seen(world.dispatcher, theirs)) == 1
+    for verb, fields in (("review_care_plan", {"helps": "Ring twice"}), ("expire_care_plan", {"reason": "moved"})):
+        with follows(*world.everybody()):
+            line = world.do(verb, world.crisis_team, care_plan=ref, **fields)
+        assert theirs not in line.view(world.crisis_team.audience)["cards"].get("incidents", {})
+    assert seen(world.dispatcher, theirs) == []
+
+
 def test_no_plan_without_consent_and_source_and_a_name_where_it_is_of_a_person(world: World) -> None:
     for missing in ("consent", "consent_by", "told_by", "person"):
         said = {k: v for k, v in (WILCOX | OF_PERSON).items() if k != missing}
