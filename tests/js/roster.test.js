@@ -81,6 +81,6 @@ test("a tracker that is quiet for long and a token that ends soon are marked by 
   assert.equal(heard("2026-11-24T17:00:00Z", now), "▲ 3 h ago");
   assert.equal(heard(null, now), "▲ never");
   assert.equal(ends("2027-02-22T20:00:00Z", now), "2027-02-22 (90 days)");
-  assert.equal(ends("2026-11-26T08:00:00Z", now), "▲ 2026-11-26 (1 day)");
+  assert.equal(ends("2026-11-26T08:00:00Z", now), "▲ 2026-11-26 (2 days)");
   assert.equal(ends(null, now), "▲ no token: make a new one");
 });

@@ -17,6 +17,6 @@ export function heard(at, time) {
 /** Return the last day of a token, with how many days are left. */
 export function ends(at, time) {
   if (!at) return "▲ no token: make a new one";
-  const days = Math.floor((Date.parse(at) - time) / 86_400_000);
+  const days = Math.round((Date.parse(at) - time) / 86_400_000);
   return `${days < SOON ? "▲ " : ""}${day(at)} (${days} ${days === 1 ? "day" : "days"})`;
 }
