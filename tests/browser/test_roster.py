@@ -215,7 +215,7 @@ def test_a_file_is_checked_mended_and_imported_and_the_week_shows_it(admin: Page
 
 def test_an_import_that_takes_long_says_how_many_rows_of_how_many_are_done(admin: Page, tmp_path: Path) -> None:
     held: list[Route] = []
-    admin.route("**/api/roster/import/", held.append)
+    admin.route("**/api/roster/import/", lambda route: held.append(route))
     how_far = {"phase": "checked", "done": 3200, "total": 10000}
     admin.route("**/api/roster/import/how-far/*", lambda route: route.fulfill(json=how_far))
     tab(admin, "Import and export")

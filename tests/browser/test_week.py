@@ -16,6 +16,7 @@ from tests.floor import GET, Floor
 SCENE = (34.0958, -118.3309)
 COLUMNS = "record,name,kinds,area,armed,given_name,family_name,unit,certificate,language,expires_on,starts,ends"
 DAYS = 7
+PATIENT = 15_000  # milliseconds: the floor is the whole city, and other tests may share the machine
 
 
 def around_now() -> tuple[datetime, datetime]:
@@ -61,12 +62,12 @@ def make_a_template_and_plan_its_week(page: Page, starts: datetime, ends: dateti
         dialog.get_by_label(day, exact=True).check()
     dialog.get_by_label("First day").fill(starts.date().isoformat())
     dialog.get_by_role("button", name="Save").click()
-    expect(dialog).to_be_hidden()
+    expect(dialog).to_be_hidden(timeout=PATIENT)
     page.get_by_role("button", name="Plan: Week watch").click()
     dialog.get_by_label("From the day").fill(starts.date().isoformat())
     dialog.get_by_label("To the day").fill((starts.date() + timedelta(days=DAYS - 1)).isoformat())
     dialog.get_by_role("button", name="Plan").click()
-    expect(dialog).to_be_hidden()
+    expect(dialog).to_be_hidden(timeout=PATIENT)
 
 
 def import_the_other_part(page: Page, file: Path, starts: datetime, ends: datetime) -> None:
@@ -88,10 +89,10 @@ def import_the_other_part(page: Page, file: Path, starts: datetime, ends: dateti
     tab(page, "Import and export")
     page.get_by_label("Roster file").set_input_files(file)
     page.get_by_role("button", name="Check the file").click()
-    expect(page.locator("#file-said")).to_contain_text("5 changes, no fault")
+    expect(page.locator("#file-said")).to_contain_text("5 changes, no fault", timeout=PATIENT)
     assert shifts_of(page, "week.two", starts) == []
     page.get_by_role("button", name="Import all of it").click()
-    expect(page.locator("#file-said")).to_contain_text("Imported as event")
+    expect(page.locator("#file-said")).to_contain_text("Imported as event", timeout=PATIENT)
     assert len(shifts_of(page, "week.two", starts)) == 2
 
 
@@ -113,7 +114,7 @@ def sign_on(page: Page, unit: str, due: str) -> None:
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Planned now")
     dialog.get_by_role("button", name="Sign on").click()
-    expect(row).to_contain_text("available")
+    expect(row).to_contain_text("available", timeout=PATIENT)
 
 
 def test_a_week_is_made_imported_and_swapped_and_drives_the_board(desk: Desk, tmp_path: Path) -> None:
@@ -129,13 +130,13 @@ def test_a_week_is_made_imported_and_swapped_and_drives_the_board(desk: Desk, tm
     assert len(shifts_of(admin, "week.one", starts)) == DAYS
     import_the_other_part(admin, tmp_path / "week.csv", starts, ends)
     tab(admin, "Week")
-    expect(block(admin, "WK1", "One Week")).to_be_visible()
-    expect(block(admin, "WK2", "Two Week")).to_be_visible()
+    expect(block(admin, "WK1", "One Week")).to_be_visible(timeout=PATIENT)
+    expect(block(admin, "WK2", "Two Week")).to_be_visible(timeout=PATIENT)
 
     # The one who speaks Khmer takes the shift that goes on now, and the other hers: by the first block of each row.
     swap(admin, block(admin, "WK1", "One Week"), block(admin, "WK2", "Two Week"))
-    expect(block(admin, "WK1", "Two Week")).to_be_visible()
-    expect(block(admin, "WK2", "One Week")).to_be_visible()
+    expect(block(admin, "WK1", "Two Week")).to_be_visible(timeout=PATIENT)
+    expect(block(admin, "WK2", "One Week")).to_be_visible(timeout=PATIENT)
 
     # Nobody is on them yet: the board offers neither.
     for unit in ("WK1", "WK2"):
@@ -143,7 +144,7 @@ def test_a_week_is_made_imported_and_swapped_and_drives_the_board(desk: Desk, tm
     call = {"address": "1358 N Wilcox Ave", "lat": SCENE[0], "lon": SCENE[1], "language": "km"}
     number = Floor(desk).do("take_call", narrative="fist fight, two men punching", **call)["incidents"][0]
     incident(board, number).click()
-    expect(board.locator("#detail .offer").first).to_be_visible()
+    expect(board.locator("#detail .offer").first).to_be_visible(timeout=PATIENT)
     for unit in ("WK1", "WK2"):
         expect(offer(board, unit)).to_have_count(0)
 
@@ -154,19 +155,19 @@ def test_a_week_is_made_imported_and_swapped_and_drives_the_board(desk: Desk, tm
     sign_on(admin, "WK2", "One Week")
     for unit in ("WK1", "WK2"):
         report(admin, unit, *SCENE)
-        expect(on_board(board, unit)).to_contain_text("available")
+        expect(on_board(board, unit)).to_contain_text("available", timeout=PATIENT)
     expect(on_board(board, "WK1")).to_have_attribute("title", re.compile("speaks en, km"))
     expect(on_board(board, "WK2")).to_have_attribute("title", re.compile("speaks en;"))
     incident(board, number).click()
-    expect(board.locator("#detail .offer b").first).to_have_text("WK1")
+    expect(board.locator("#detail .offer b").first).to_have_text("WK1", timeout=PATIENT)
     expect(offer(board, "WK1")).to_contain_text("speaks Khmer")
-    expect(offer(board, "WK2")).to_be_visible()
+    expect(offer(board, "WK2")).to_be_visible(timeout=PATIENT)
 
     # Its only member falls sick: the unit is neither available nor offered, and the other one still is.
     tab(admin, "Week")
     block(admin, "WK2", "One Week").focus()
     admin.keyboard.press("k")
     admin.get_by_role("dialog").get_by_role("button", name="Report sick").click()
-    expect(on_board(board, "WK2")).to_contain_text("unavailable")
-    expect(offer(board, "WK2")).to_have_count(0)
+    expect(on_board(board, "WK2")).to_contain_text("unavailable", timeout=PATIENT)
+    expect(offer(board, "WK2")).to_have_count(0, timeout=PATIENT)
     expect(offer(board, "WK1")).to_be_visible()
