@@ -45,7 +45,10 @@ export function timer(since, now, limit) {
 }
 
 /** Return a timer's words as short as a cell of so many letters needs them: a number that is cut would read as another one. */
-export const within = (text, letters) => (text.length > letters ? text.replace(", limit ", " > ") : text);
+export function within(text, letters) {
+  const short = text.length > letters ? text.replace(", limit ", " > ") : text;
+  return short.length > letters ? short.replace(/^(\d+ h) \d\d/, "$1") : short;
+}
 
 /** m:ss under an hour, then h and minutes, days after two. */
 function plain(seconds) {
