@@ -48,6 +48,7 @@ export class UnitList {
       bind(row, { age: within(text.replace(", limit ", " > "), 11) }); // two columns of units leave no room for "limit"
       attribute(row.lastElementChild, "title", over ? text : "");
       attribute(row.lastElementChild, "data-over", over);
+      attribute(row, "data-over", over);
     }
   }
 
