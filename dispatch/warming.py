@@ -1,7 +1,8 @@
 """What a process does for the first time it does before somebody waits for it.
 
-The pages' addresses (with all that they import), the protocol in force and the ranking of the roster are made ready
-when a web process starts, before it says that it is ready. A database that is away is no reason not to start.
+Django imports the pages' addresses, with every page and door behind them, at the first request: as long again as its
+own start. They, the protocol in force and the ranking of the roster are made ready when a web process starts, before it
+says that it is ready. A database that is away is no reason not to start.
 """
 
 import logging

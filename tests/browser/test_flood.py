@@ -33,11 +33,12 @@ def test_u33_more_lines_than_a_position_can_answer_are_one_line_that_opens_to_it
     board.keyboard.press("Enter")
     expect(group.get_by_role("button", name=re.compile("^Close the"))).to_have_attribute("aria-expanded", "true")
     expect(group.get_by_role("button", name=re.compile("^Close the"))).to_be_focused()
+    parts = inbox.locator("li").filter(has_not_text="grouped")
     for n in range(9):
-        expect(inbox.locator("li", has_text=f"flood {n}:")).to_have_count(1)
+        expect(parts.filter(has_text=f"flood {n}:")).to_have_count(1)
     clean(board)
     for n in range(9):
-        inbox.locator("li", has_text=f"flood {n}:").get_by_role("button", name=re.compile("^Read")).click()
+        parts.filter(has_text=f"flood {n}:").get_by_role("button", name=re.compile("^Read")).click()
     expect(inbox.locator("li", has_text="flood")).to_have_count(0)
 
 

@@ -75,10 +75,12 @@ test("two names do not lie on each other, nor on what is written beside a mark",
   for (const box of boxes) assert.ok(apart(box, label));
 });
 
-test("a name among marks without end stays near its station, where the fewest lie under it", () => {
+test("a name among marks without end stays near its station, and lies on none that says it must not be covered", () => {
   const marks = [];
-  for (let x = -200; x < 400; x += 20) for (let y = -200; y < 400; y += 20) if (y !== 160) marks.push(boxOf({ x, y, radius: 8 }, false));
-  const [dx, dy] = arranged([name("a", 100, 100)], marks).get("a");
-  assert.ok(Math.hypot(dx, dy) <= 85);
-  assert.ok(dy > 40, "the row without marks");
+  for (let x = -200; x < 400; x += 20) for (let y = -200; y < 400; y += 20) marks.push(boxOf({ x, y, radius: 8 }, false));
+  const incident = boxOf({ x: 100, y: 100, radius: 12, costs: 60 }, false);
+  const one = name("a", 100, 100);
+  const at = arranged([one], [...marks, incident]).get("a");
+  assert.ok(Math.hypot(...at) <= 60);
+  assert.ok(apart(lies(one, at), incident));
 });

@@ -31,8 +31,10 @@ test("no clock runs for an incident that somebody works on, nor for a unit witho
 });
 
 test("where a cell is too short for the words, the limit stands behind a sign, and neither number is cut", () => {
-  assert.equal(within("383 s, limit 75", 16), "383 s, limit 75");
-  assert.equal(within("26 h 05, limit 15 min", 16), "26 h 05 > 15 min");
+  assert.equal(within("383 s, limit 75", 15), "383 s, limit 75");
+  assert.equal(within("26 h 05, limit 75 s", 15), "26 h 05 > 75 s");
+  assert.equal(within("26 h 05, limit 15 min", 15), "26 h > 15 min", "of a day the minutes say nothing");
+  assert.equal(within("11 min > 90 s", 11), "11 m > 90 s");
   assert.equal(within("12:30", 8), "12:30");
 });
 

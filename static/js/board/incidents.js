@@ -55,7 +55,7 @@ export class Rows {
     if (!row) return;
     const { text, over } = timer(card.opened_at, now, incidentLimit(card, settings));
     const cell = row.querySelector(".age");
-    bind(row, { age: within(text, 16) });
+    bind(row, { age: within(text, 15) });
     attribute(cell, "title", over ? text : "");
     attribute(cell, "data-over", over);
   }

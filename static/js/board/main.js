@@ -75,7 +75,7 @@ function flush() {
   const changed = gathered;
   [timer, gathered] = [null, {}];
   announce(changed, inbox.draw(store.cards, store.snapshot.me.username, now()));
-  if (!changed || changed.incidents) lists.refresh(store.cards.incidents, { changed: changed && [...(changed.incidents ?? [])] });
+  if (!changed || changed.incidents || changed.settings) lists.refresh(store.cards.incidents, { changed: changed && !changed.settings ? [...changed.incidents] : null });
   if (!changed || changed.units) units.refresh(store.cards.units, changed && [...(changed.units ?? [])]);
   chosen.draw(changed && [...(changed.units ?? [])]);
   if (concerns(changed)) { detail.draw(); recommend(); }
@@ -86,7 +86,7 @@ function flush() {
 
 /** Return whether what changed stands in the selected incident's panel. */
 function concerns(changed) {
-  if (!changed) return true;
+  if (!changed || changed.settings) return true;
   const number = lists.selected;
   const about = (kind) => [...(changed[kind] ?? [])].some((key) => !store.cards[kind]?.[key] || store.cards[kind][key].incident === number);
   return Boolean(number) && ([...(changed.incidents ?? [])].includes(number) || about("notes") || about("calls") || about("transfers") || [...(changed.presence ?? [])].includes(number));

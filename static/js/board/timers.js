@@ -45,7 +45,11 @@ export function timer(since, now, limit) {
 }
 
 /** Return a timer's words as short as a cell of so many letters needs them: a number that is cut would read as another one. */
-export const within = (text, letters) => (text.length > letters ? text.replace(", limit ", " > ") : text);
+export function within(text, letters) {
+  const short = text.length > letters ? text.replace(", limit ", " > ") : text;
+  const hours = short.length > letters ? short.replace(/^(\d+ h) \d\d/, "$1") : short;
+  return hours.length > letters ? hours.replaceAll(" min", " m") : hours;
+}
 
 /** m:ss under an hour, then h and minutes, days after two. */
 function plain(seconds) {

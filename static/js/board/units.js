@@ -47,9 +47,10 @@ export class UnitList {
       const [unit, row] = [this.cards[sign], this.rows.get(sign)];
       if (!unit || !row) continue;
       const { text, over } = timer(unit.since, now, unitLimit(unit, incidents[unit.assignment?.incident], settings));
-      bind(row, { age: within(text, 8) }); // two columns of units leave no room for "limit"
+      bind(row, { age: within(text.replace(", limit ", " > "), 11) }); // two columns of units leave no room for "limit"
       attribute(row.lastElementChild, "title", over ? text : "");
       attribute(row.lastElementChild, "data-over", over);
+      attribute(row, "data-over", over);
     }
   }
 

@@ -49,7 +49,7 @@ export function tables(name, value, values) {
     priorities: () => [table("Priorities", codes, [text("", "Called", 24)])],
     dispositions: () => [table("Dispositions", codes, [tick("on", "Offered"), text("label", "Called", 40)])],
     call_types: () => [{ ...table("Call types", withProtocol(codes, values), [
-      tick("on", "Offered"), text("label", "Called", 60), text("local", "Code here", 12), text("alias", "Also known as", 60), count("order", "Order"),
+      tick("on", "Offered"), text("label", "Called", 60), text("local", "Code here", 12), text("alias", "Also known as", 60, true), count("order", "Order"),
     ]), blank: { on: true, label: "", local: "", alias: "", order: 0 }, about: (code) => values.protocol?.get(code) ?? "not in the protocol in force" }],
     transfer_targets: () => [{ ...table("Targets", codes, [text("name", "Name", 60), choice("kind", "Kind", ["988", "211", "311", "fire", "other"]), text("number", "Number", 24)]), open: true }],
     phone_tree: () => [{ ...table("People", codes, [text("name", "Name", 60), text("number", "Number", 24), choice("then", "And then", ["", ...codes])]), open: true }],
@@ -110,8 +110,11 @@ function notes(typed) {
   return found.every((note) => note.length === 2 && note.every((part) => /^\d+$/.test(part))) ? found.map((note) => note.map(Number)) : typed;
 }
 
+/** Return what an entry without a name says, field by field: "on no, order 1". */
+const filled = (entry) => Object.entries(entry).filter(([, value]) => value !== "" && value !== 0).map(([field, value]) => `${field} ${value === true ? "yes" : value === false ? "no" : value}`).join(", ");
+
 /** Return what differs, in words, of one line of a history. */
 export function changeWords({ field, before, after }, name) {
-  const said = (value) => (value === null || value === undefined ? "nothing" : Array.isArray(value) && !Array.isArray(value[0]) ? value.join(", ") || "any" : typeof value === "object" ? (value.name || value.label || JSON.stringify(value)) : value === true ? "on" : value === false ? "off" : String(value));
+  const said = (value) => (value === null || value === undefined ? "nothing" : Array.isArray(value) && !Array.isArray(value[0]) ? value.join(", ") || "any" : typeof value === "object" ? (value.name || value.label || filled(value)) : value === true ? "on" : value === false ? "off" : String(value));
   return [field.split(".").map((part) => rowWords(part, name)).join(", "), said(before), said(after)];
 }

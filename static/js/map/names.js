@@ -1,7 +1,7 @@
 /** Where the name of an area is written: over its station, or beside it where no mark and no other name lies. No DOM. */
-const FAR = 84; // pixels from the station: farther away it would name the next area
-const STEP = 12;
-const MARK = 1000; // what it costs to lie on a mark or on another name, in pixels of distance
+const FAR = 60; // pixels from the station: farther away it would name the next area
+const STEP = 6;
+const OTHER = 1000; // what it costs to lie on another name, in pixels of distance; a mark says itself what it costs
 
 /** Every place to try, the nearest first: [dx, dy] of the name's middle from the station. */
 const TRIED = [[0, 0]];
@@ -10,14 +10,14 @@ for (let far = STEP; far <= FAR; far += STEP) for (let turn = 0; turn < 16; turn
 const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 const around = ({ x, y, width, height }, dx, dy) => ({ left: x + dx - width / 2, right: x + dx + width / 2, top: y + dy - height / 2, bottom: y + dy + height / 2 });
 
-/** Return a mark's box on the map; `labelled`: its name and age are written to its right. */
-export function boxOf({ x, y, radius }, labelled) {
-  return { left: x - radius - 2, right: x + radius + (labelled ? 64 : 2), top: y - Math.max(radius, labelled ? 14 : 0) - 2, bottom: y + Math.max(radius, labelled ? 16 : 0) + 2 };
+/** Return a mark's box on the map; `labelled`: its name and age are written to its right; `costs`: to lie on it, in pixels. */
+export function boxOf({ x, y, radius, costs = 12 }, labelled) {
+  return { costs: labelled ? 3 * costs : costs, left: x - radius - 2, right: x + radius + (labelled ? 64 : 2), top: y - Math.max(radius, labelled ? 14 : 0) - 2, bottom: y + Math.max(radius, labelled ? 16 : 0) + 2 };
 }
 
 /**
  * Return Map key -> [dx, dy] in pixels for names [{key, x, y, width, height}] among marks' boxes. A name that finds no
- * free place within reach takes the one with the fewest marks under it: it is above them, and has a halo.
+ * free place near its station takes the one with the fewest marks under it: it is above them, and has a halo.
  */
 export function arranged(names, boxes) {
   const found = new Map();
@@ -27,9 +27,11 @@ export function arranged(names, boxes) {
     let best = null;
     for (const [dx, dy] of TRIED) {
       const box = around(name, dx, dy);
-      const cost = MARK * (near.filter((one) => meet(one, box)).length + 2 * taken.filter((one) => meet(one, box)).length) + Math.hypot(dx, dy);
+      const far = Math.hypot(dx, dy);
+      if (best && best.cost <= far) break; // tried by distance: nothing farther can cost less
+      const marks = near.reduce((sum, one) => sum + (meet(one, box) ? one.costs : 0), 0);
+      const cost = far + marks + OTHER * taken.filter((one) => meet(one, box)).length;
       if (!best || cost < best.cost) best = { cost, box, at: [dx, dy] };
-      if (best.cost < MARK && best.at[0] === dx && best.at[1] === dy) break; // tried by distance: nothing nearer is free
     }
     taken.push(best.box);
     found.set(name.key, best.at);

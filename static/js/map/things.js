@@ -67,7 +67,7 @@ export class Things {
 
   /** Return the boxes of all marks in pixels of the map's layer; `labelled` with what is written beside them. */
   boxes(labelled) {
-    return [...this.paths.values()].map(({ _point: { x, y }, options: { mark } }) => boxOf({ x, y, radius: mark.radius * (mark.kind === "units" ? this.renderer.scale : 1) }, labelled));
+    return [...this.paths.values()].map(({ _point: { x, y }, options: { mark } }) => boxOf({ x, y, radius: mark.radius * (mark.kind === "units" ? this.renderer.scale : 1), costs: mark.kind === "units" ? 12 : 60 }, labelled));
   }
 
   redraw() {
