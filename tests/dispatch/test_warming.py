@@ -35,7 +35,7 @@ def life(**environment: str) -> tuple[list[str], str]:
     return done.stdout.split(), done.stderr
 
 
-@pytest.mark.django_db
+@pytest.mark.commits
 def test_the_whole_roster_is_ranked_once_and_nothing_is_changed(world: World) -> None:
     head = log.head().seq
     assert recommending.rehearse() == 5
@@ -46,7 +46,7 @@ def test_the_whole_roster_is_ranked_once_and_nothing_is_changed(world: World) ->
     assert log.head().seq == head
 
 
-@pytest.mark.django_db
+@pytest.mark.commits
 def test_a_roster_without_units_is_ready_too() -> None:
     assert recommending.rehearse() == 0
     assert warming.warm() is True
