@@ -80,7 +80,7 @@ def test_a_position_is_shared_by_consent_and_not_after_signing_off(desk: Desk) -
         phone.locator("#duty").get_by_role("button", name="Sign on").click()
     switch = phone.get_by_role("switch", name="Position")
     expect(switch).to_have_attribute("aria-checked", "false")
-    phone.wait_for_function(CLOCK_IS_HEARD)  # before, a position carries no time
+    caught(phone, lambda: phone.evaluate(CLOCK_IS_HEARD))  # before, a position carries no time
     with phone.expect_response("**/api/positions/") as answered:
         switch.click()
     (sent,) = answered.value.request.post_data_json
