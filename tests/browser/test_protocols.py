@@ -173,7 +173,7 @@ def test_a_labelled_file_that_cannot_be_read_is_refused_beside_the_field(desk: D
 def test_a_draft_is_put_away_with_a_reason(desk: Desk) -> None:
     page = drafted(desk, "Overtaken", changed_text() + "# away\n")
     page.get_by_role("button", name="Withdraw").click()
-    page.get_by_label("Reason").fill("somebody else did it")
+    page.get_by_role("dialog").get_by_label("Reason").fill("somebody else did it")
     page.get_by_role("dialog").get_by_role("button", name="Withdraw").click()
     expect(page.locator("#editor-state")).to_have_text("Withdrawn")
     expect(page.locator("#editor-says")).to_contain_text("somebody else did it")

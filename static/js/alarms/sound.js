@@ -20,7 +20,10 @@ export function mountSound(root, tones) {
 
   button.addEventListener("click", () => (sound.state(Date.now()) === "muted" ? sound.unmute() : sound.mute(Date.now())));
   volume.addEventListener("input", () => sound.setVolume(Number(volume.value) / 100));
-  for (const kind of ["pointerdown", "keydown", "wake"]) document.addEventListener(kind, () => sound.wake(), { once: true });
+  // Starting the sound takes a tenth of a second: the first key is painted before it. It changes what stands above the
+  // list, so it waits for a whole click: between a press and its release the button under the hand would move away.
+  const soon = () => requestAnimationFrame(() => setTimeout(() => sound.wake()));
+  for (const kind of ["click", "keydown", "wake"]) document.addEventListener(kind, soon, { once: true, capture: true });
   show();
   return { tick(alarms) { sound.tick(alarms, Date.now()); show(); } };
 }
