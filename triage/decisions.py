@@ -35,7 +35,10 @@ OF_KIND = {
 
 @dataclass
 class Decision:
-    """What triage came to. `stand_by`: armed kinds that wait nearby because danger is not excluded."""
+    """What triage came to.
+
+    `stand_by`: kinds that wait nearby: co-response until danger is excluded, medical until illness is.
+    """
 
     determinant: str
     response: list[str]

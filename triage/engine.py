@@ -3,7 +3,7 @@
 Reading, hard rules and scores are put together in `decisions`; here the result is put into words and numbers.
 """
 
-from typing import Any
+from typing import Any, Final
 
 from triage import BadInput, dangers, decisions, scoring
 from triage.asking import next_questions
@@ -98,6 +98,13 @@ def _assessment(p: Protocol, facts: Facts, found: list[Danger], scores: Scores, 
     }
 
 
+STANDS_BY: Final = {
+    "co_response": "Danger is not excluded: co-response stands by",
+    "medical": "Illness is not excluded: medical stands by",
+}
+"""Why each kind that may stand by does."""
+
+
 def _part(kind: str, i: int, decision: Decision) -> dict[str, Any]:
     role = "primary" if i == 0 else "stand_by" if kind in decision.stand_by else "also"
     return {"kind": kind, "role": role, "required": role != "stand_by"}
@@ -116,9 +123,8 @@ def _reasons(facts: Facts, found: list[Danger], scores: Scores, decision: Decisi
         lead = decision.response[0]
         for _, start, end in scores.driven_by(lead):
             reasons.append(_reason(facts, f"reads_as_{lead}", SAYS[lead], Mention("", start, end, 0, 0), "", "soft"))
-    if decision.stand_by:
-        says = "Danger is not excluded: co-response stands by"
-        reasons.append(_reason(facts, "stand_by", says, None, "", "soft"))
+    for kind in decision.stand_by:
+        reasons.append(_reason(facts, "stand_by", STANDS_BY[kind], None, "", "soft"))
     if not reasons:
         reasons.append(
             _reason(
@@ -147,10 +153,10 @@ def _reason(facts: Facts, rule: str, says: str, m: Mention | None, answer: str, 
 
 
 def _once(reasons: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, str, str]] = set()
     kept = []
     for reason in reasons:
-        key = (reason["rule"], str(reason["evidence"].get("text", "")).lower())
+        key = (reason["rule"], reason["says"], str(reason["evidence"].get("text", "")).lower())
         if key not in seen:
             seen.add(key)
             kept.append(reason)
